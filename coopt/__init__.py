@@ -1,0 +1,1 @@
+"""A combinatorial-optimization solver suite."""

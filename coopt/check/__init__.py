@@ -1,0 +1,1 @@
+"""Checks: objective and violations of a candidate, on the original data."""
