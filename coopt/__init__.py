@@ -1,1 +1,52 @@
-"""A combinatorial-optimization solver suite."""
+"""A combinatorial-optimization solver suite: verified answers with honest bounds.
+
+``coopt.read(path)`` and ``coopt.solve(problem_or_path)`` are all that most programs need.
+Importing this package loads none of its engines, nor NumPy, before a name is used (PEP 562).
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from coopt.errors import CooptError as CooptError
+    from coopt.errors import EngineError as EngineError
+    from coopt.errors import InstanceError as InstanceError
+    from coopt.errors import MissingExtraError as MissingExtraError
+    from coopt.errors import OptionError as OptionError
+    from coopt.problem import Milp as Milp
+    from coopt.read import read as read
+    from coopt.result import Event as Event
+    from coopt.result import Result as Result
+    from coopt.solve import solve as solve
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "CooptError": "coopt.errors",
+    "EngineError": "coopt.errors",
+    "InstanceError": "coopt.errors",
+    "MissingExtraError": "coopt.errors",
+    "OptionError": "coopt.errors",
+    "Milp": "coopt.problem",
+    "Event": "coopt.result",
+    "Result": "coopt.result",
+    "read": "coopt.read",
+    "solve": "coopt.solve",
+}
+
+__all__ = ["__version__", *_HOME]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'coopt' has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    # Importing ``coopt.read`` puts the module itself here; the function takes its place.
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})

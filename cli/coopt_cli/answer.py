@@ -1,0 +1,170 @@
+"""The answer of a solve: a line of JSON for scripts, a few lines of text for people."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+
+from coopt import __version__
+from coopt.problem import Milp
+from coopt.result import Result
+from coopt_cli.json_text import json_text
+from coopt_cli.printable import number, percent, printable
+
+_SOLUTION_SUFFIXES = (".sol", ".mst", ".json")
+
+
+class Answer:
+    """Where the answer of one run goes, and of which model it speaks."""
+
+    def __init__(
+        self, file: str, json_path: str | None, quiet: bool, why: bool, output: str | None
+    ) -> None:
+        self.json_path, self.quiet, self.why, self.output = json_path, quiet, why, output
+        self.instance: dict[str, Any] = {"file": file}
+
+    def of(self, problem: Any) -> None:
+        """Note the facts of the model."""
+        self.instance |= instance_facts(problem)
+
+    def give(self, result: Result) -> None:
+        """Write and print the answer."""
+        if self.json_path is not None:
+            line = json_text(result_json(result, self.instance))
+            if self.json_path == "-":
+                print(line, flush=True)
+            else:
+                from coopt.write.atomic import write_atomic
+
+                write_atomic(Path(self.json_path), (line + "\n").encode())
+        if self.quiet or result.status == "error":
+            return
+        if self.why:
+            print(
+                "why these methods:", *map(printable, result.reasons), sep="\n  ", file=sys.stderr
+            )
+        if self.json_path != "-":
+            print("\n".join(summary(result, self.output)))
+
+
+def instance_facts(problem: Any) -> dict[str, Any]:
+    """Return name, kind and size of a problem."""
+    facts: dict[str, Any] = {"kind": type(problem).__name__.lower()}
+    if isinstance(problem, Milp):
+        m, n = problem.a.shape
+        facts |= {
+            "name": problem.name,
+            "sense": "max" if problem.maximise else "min",
+            "variables": n,
+            "integers": int(np.count_nonzero(problem.integer)),
+            "rows": m,
+            "nonzeros": int(problem.a.data.size),
+        }
+    return facts
+
+
+def result_json(result: Result, instance: dict[str, Any]) -> dict[str, Any]:
+    """Return the result as the object that scripts rely on."""
+    return {
+        "status": result.status,
+        "limit": result.limit,
+        "objective": result.objective,
+        "dual_bound": result.dual_bound,
+        "gap": result.gap,
+        "time_s": result.time_s,
+        "verified": result.verified,
+        "max_violation": result.max_violation,
+        "methods": list(result.methods),
+        "trace": [
+            {
+                "time_s": event.time_s,
+                "source": event.source,
+                "primal_bound": event.primal_bound,
+                "dual_bound": event.dual_bound,
+            }
+            for event in result.trace
+        ],
+        "instance": instance,
+        "coopt": __version__,
+    }
+
+
+def summary(result: Result, output: str | None) -> list[str]:
+    """Return the lines that tell a person what came out."""
+    limit = f" ({result.limit} limit)" if result.limit else ""
+    limit = " (interrupted)" if result.limit == "interrupt" else limit
+    lines = [("status", result.status.replace("_", " ") + limit)]
+    if result.objective is not None:
+        lines.append(("objective", f"{number(result.objective)}{_finder(result)}"))
+    if result.dual_bound is not None:
+        lines.append(("dual bound", number(result.dual_bound)))
+    if result.gap is not None:
+        lines.append(("gap", percent(result.gap)))
+    if result.solution is not None:
+        lines.append(("verified", _verification(result)))
+        lines.append(("solution", _solution(result, output)))
+    lines.append(("time", f"{result.time_s:.2f} s"))
+    lines += [("note", note) for note in result.notes]
+    return [f"{name + ':':<12}{printable(text)}" for name, text in lines]
+
+
+def interrupted(time_s: float) -> Result:
+    """Return the result of a run that a signal ended while the model was being read."""
+    return dataclasses.replace(unanswered("", time_s), status="no_solution", limit="interrupt")
+
+
+def unanswered(message: str, time_s: float) -> Result:
+    """Return the result of a run that failed."""
+    return Result(
+        status="error",
+        limit=None,
+        solution=None,
+        objective=None,
+        dual_bound=None,
+        gap=None,
+        time_s=time_s,
+        verified=None,
+        max_violation=None,
+        methods=(),
+        trace=(),
+        notes=(message,) if message else (),
+    )
+
+
+def check_output(path: str | None, solution: bool = False) -> None:
+    """Refuse an output file that could not be written at the end, before the work is done."""
+    if path is None or path == "-":
+        return
+    target = Path(path)
+    suffixes = [s for s in target.suffixes if s != ".gz"]
+    if solution and suffixes[-1:] not in [[s] for s in _SOLUTION_SUFFIXES]:
+        raise click.UsageError(f"{path}: the name of a solution ends in .sol, .mst or .json")
+    if target.is_dir():
+        raise click.UsageError(f"{path}: is a directory")
+    if not target.parent.is_dir():
+        raise click.UsageError(f"{path}: there is no directory {target.parent}")
+
+
+def _finder(result: Result) -> str:
+    found = [e for e in result.trace if e.kind == "incumbent"]
+    return f" (found by {found[-1].source} after {found[-1].time_s:.2f} s)" if found else ""
+
+
+def _verification(result: Result) -> str:
+    if result.verified == "exact":
+        return "exactly: no constraint is violated at all"
+    if result.verified == "tolerance":
+        return f"within tolerance: largest violation {number(result.max_violation)}"
+    return "no"
+
+
+def _solution(result: Result, output: str | None) -> str:
+    size = 0 if result.solution is None else int(result.solution.size)
+    nonzero = 0 if result.solution is None else int(np.count_nonzero(result.solution))
+    place = f"written to {output}" if output else "-o FILE.sol writes it"
+    return f"{nonzero} of {size} variables are not zero; {place}"

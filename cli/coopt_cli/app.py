@@ -1,0 +1,88 @@
+"""The command ``coopt``: its subcommands, each loaded on use, and what becomes of errors."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+
+import click
+
+from coopt import __version__
+from coopt.errors import CooptError, EngineError, OptionError
+from coopt_cli.exit_codes import BROKEN, INTERRUPTED, UNREADABLE, USAGE
+from coopt_cli.printable import printable
+
+COMMANDS = ("solve", "verify", "convert", "info", "bench", "generate", "methods", "doctor")
+
+
+class LazyGroup(click.Group):
+    """A group that imports the module of a command when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands, the most used first."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"coopt_cli.{cmd_name}").command
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="coopt")
+def group() -> None:
+    """Solve combinatorial-optimization problems, with verified answers and honest bounds."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code; errors become one line on stderr."""
+    sys.excepthook = _report_bug
+    try:
+        code = group.main(args=arguments, prog_name="coopt", standalone_mode=False)
+        sys.stdout.flush()
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "coopt"
+        return _fail(f"{error.format_message().rstrip('.')}; see {path} --help", USAGE)
+    except click.ClickException as error:
+        return _fail(error.format_message(), USAGE)
+    except CooptError as error:
+        return _fail(str(error), _code(error))
+    except BrokenPipeError:
+        # Python would complain once more when it flushes stdout at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN
+    except OSError as error:
+        return _fail(f"{error.filename or 'output'}: {error.strerror or error}", BROKEN)
+    except (KeyboardInterrupt, click.Abort):
+        return _fail("interrupted", INTERRUPTED)
+    return code if isinstance(code, int) else 0
+
+
+def _code(error: CooptError) -> int:
+    if isinstance(error, OptionError):
+        return USAGE
+    return BROKEN if isinstance(error, EngineError) else UNREADABLE
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"coopt: error: {printable(message)}", file=sys.stderr)
+    return code
+
+
+def _report_bug(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Show an unforeseen error in one line, and its traceback only to those who ask."""
+    if os.environ.get("COOPT_TRACEBACK"):
+        sys.__excepthook__(kind, error, trace)
+        return
+    text = printable(f"{kind.__name__}: {error}")
+    print(
+        f"coopt: internal error: {text} (COOPT_TRACEBACK=1 shows where; please report it)",
+        file=sys.stderr,
+    )

@@ -1,0 +1,58 @@
+"""``--method a,b`` and ``--set METHOD.OPTION=VALUE``, checked against the registry."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+import click
+
+from coopt.errors import OptionError
+from coopt.registry import method
+
+
+def chosen_methods(text: str | None) -> tuple[str, ...]:
+    """Split and check a list of methods; ``auto``, or nothing, leaves the choice to coopt.
+
+    Raises
+    ------
+    OptionError
+        If a method does not exist.
+    """
+    names = tuple(dict.fromkeys(name.strip() for name in (text or "").split(",") if name.strip()))
+    if names == ("auto",):
+        return ()
+    for name in names:
+        method(name)
+    return names
+
+
+def method_settings(given: Sequence[str], methods: Sequence[str]) -> dict[str, str]:
+    """Turn ``METHOD.OPTION=VALUE`` into a mapping; values of ``--params`` come first.
+
+    With exactly one ``--method``, ``OPTION=VALUE`` means that method's.
+
+    Raises
+    ------
+    OptionError
+        If a text has another form, or names no method or option that exists.
+    """
+    ctx = click.get_current_context(silent=True)
+    from_file = ctx.meta.get("coopt.settings", []) if ctx else []
+    return dict(_setting(text, methods) for text in (*from_file, *given))
+
+
+def _setting(text: str, methods: Sequence[str]) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    name, dot, option = key.strip().partition(".")
+    if not dot and len(methods) == 1:
+        name, option = methods[0], name
+    if not (equals and name and option):
+        raise OptionError(f"--set {text!r}: expected METHOD.OPTION=VALUE")
+    known = method(name).settings
+    # A key such as "any SCIP parameter" leaves the check to the engine.
+    if option not in known and all(key.isidentifier() for key in known):
+        close = difflib.get_close_matches(option, known, n=3) or sorted(known)
+        hint = f"did you mean {', '.join(close)}?" if close else "it has none"
+        raise OptionError(f"--set {text!r}: {name} has no option {option!r}; {hint}")
+    return f"{name}.{option}", value.strip()

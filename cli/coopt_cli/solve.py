@@ -1,0 +1,119 @@
+"""``coopt solve``: read a model, solve it, say what is known about the answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coopt_cli.params_file import read_params
+from coopt_cli.units import DURATION, SIZE
+
+if TYPE_CHECKING:
+    from coopt.result import Result
+    from coopt_cli.answer import Answer
+
+_OPTIONS = (
+    click.option("--format", "format_name", metavar="NAME", help="Format, if FILE does not tell."),
+    click.option("-t", "--time-limit", type=DURATION, metavar="TIME", help="60, 90s, 10m, 1h30m."),
+    click.option("-j", "--threads", type=click.IntRange(1), default=2, show_default=True),
+    click.option("--gap", type=click.FloatRange(0), default=1e-6, show_default=True,
+                 help="Relative gap at which the answer counts as optimal."),
+    click.option("--nodes", type=click.IntRange(0), help="Limit of branch-and-bound nodes."),
+    click.option("--seed", type=click.IntRange(0), default=0, show_default=True),
+    click.option("--method", "methods", metavar="A,B", help="Methods to run instead of our choice;"
+                 " 'coopt methods' lists them."),
+    click.option("--start", metavar="FILE", help="Solution to start from (.sol, .mst, .json)."),
+    click.option("-o", "--output", metavar="FILE", help="Write the best solution here, as it "
+                 "improves (.sol, .mst, .json; .gz compresses)."),
+    click.option("--json", "json_path", metavar="FILE", help="Write the result as JSON; - prints "
+                 "it, alone on one line."),
+    click.option("--events", "events_path", metavar="FILE",
+                 help="Write each event as a line of JSON."),
+    click.option("--params", metavar="FILE", is_eager=True, expose_value=False,
+                 callback=read_params, help="TOML file of options; the command line wins."),
+    click.option("--set", "settings", multiple=True, metavar="METHOD.OPTION=VALUE",
+                 help="Option of one method; may be repeated."),
+    click.option("--memory", type=SIZE, metavar="SIZE", help="Memory for all engines: 500M, 4G."),
+    click.option("--why", is_flag=True, help="Say why these methods were chosen."),
+    click.option("--exit-zero", is_flag=True, help="Exit with 0 after every proper run."),
+    click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
+    click.option("-v", "--verbose", is_flag=True, help="Log every event."),
+)  # fmt: skip
+
+
+def _with_options(function: Callable[..., int]) -> Callable[..., int]:
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+@click.command("solve", short_help="Solve a model.")
+@click.argument("file")
+@_with_options
+@click.pass_context
+def command(ctx: click.Context, file: str, **given: Any) -> None:
+    """Solve the model in FILE; - reads it from standard input.
+
+    The log goes to stderr, results to stdout. The first Ctrl-C or SIGTERM ends the run with the
+    best solution found.
+
+    Exit codes: 0 solved, or a limit with a solution; 2 wrong usage; 3 unreadable input;
+    4 infeasible; 5 unbounded; 6 a limit without a solution; 7 an engine failed; 130 second
+    Ctrl-C.
+    """
+    began = time.monotonic()
+    from coopt_cli.answer import Answer, check_output
+    from coopt_cli.exit_codes import exit_code
+
+    for path in (given["output"], given["json_path"], given["events_path"]):
+        check_output(path, solution=path is given["output"])
+    answer = Answer(file, given["json_path"], given["quiet"], given["why"], given["output"])
+    ctx.exit(exit_code(_solve(file, given, began, answer), given["exit_zero"]))
+
+
+def _solve(file: str, given: dict[str, Any], began: float, answer: Answer) -> Result:
+    """Read, solve and answer, in that order."""
+    from coopt.errors import EngineError, InstanceError
+    from coopt.solve import solve
+    from coopt_cli.answer import interrupted, unanswered
+    from coopt_cli.event_log import event_log
+    from coopt_cli.method_options import chosen_methods, method_settings
+    from coopt_cli.model_file import ReadingInterrupted, interruptible, read_model, read_start
+
+    methods = chosen_methods(given["methods"])
+    settings = method_settings(given["settings"], methods)
+    try:
+        with interruptible():
+            problem = read_model(file, given["format_name"])
+            start = read_start(given["start"], problem)
+        answer.of(problem)
+        with event_log(given["quiet"], given["verbose"], given["events_path"]) as on_event:
+            result = solve(
+                problem,
+                time_limit=_left(given["time_limit"], began),
+                threads=given["threads"],
+                gap=given["gap"],
+                seed=given["seed"],
+                methods=methods,
+                start=start,
+                options=settings,
+                memory=given["memory"],
+                node_limit=given["nodes"],
+                output=given["output"],
+                on_event=on_event,
+            )
+    except ReadingInterrupted:
+        result = interrupted(time.monotonic() - began)
+    except (InstanceError, EngineError) as error:
+        answer.give(unanswered(str(error), time.monotonic() - began))
+        raise
+    answer.give(result)
+    return result
+
+
+def _left(limit: float | None, began: float) -> float | None:
+    """Return what reading has left of the time limit."""
+    return None if limit is None else max(0.0, limit - (time.monotonic() - began))

@@ -1,0 +1,79 @@
+"""``coopt verify``: check a solution in exact arithmetic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+NOT_VERIFIED = 1
+
+
+@click.command("verify", short_help="Check a solution exactly.")
+@click.argument("model")
+@click.argument("solution")
+@click.option("--format", "format_name", metavar="NAME", help="Format, if MODEL does not tell.")
+@click.option(
+    "--tol", type=click.FloatRange(0), default=1e-6, show_default=True, help="Allowed violation."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    model: str,
+    solution: str,
+    format_name: str | None,
+    tol: float,
+    as_json: bool,
+) -> None:
+    """Check SOLUTION against MODEL in rational arithmetic, on the decimals of the file.
+
+    Exits with 0 if every violation is within the tolerance (of rows and bounds, times
+    max(1, |side|)), with 1 if one is not.
+    """
+    from coopt_cli.model_file import read_model, read_start
+
+    problem = read_model(model, format_name)
+    report = _check(problem, read_start(solution, problem), tol)
+    if as_json:
+        from coopt_cli.json_text import json_text
+
+        print(json_text({"model": model, "solution": solution, "tolerance": tol, **report}))
+    else:
+        print("\n".join(_text(report, tol)))
+    ctx.exit(0 if report["verified"] else NOT_VERIFIED)
+
+
+def _check(problem: Any, x: Any, tol: float) -> dict[str, Any]:
+    from coopt.check.exact_milp import certify, violations_table
+
+    certificate = certify(problem, x, tol)
+    worst = violations_table(problem, x)
+    return {
+        "verified": certificate.verified,
+        "objective": float(certificate.objective),
+        "objective_exact": str(certificate.objective),
+        "max_violation": certificate.max_violation,
+        "violations": [{"kind": k, "name": name, "amount": amount} for k, name, amount in worst],
+    }
+
+
+def _text(report: dict[str, Any], tol: float) -> list[str]:
+    from coopt_cli.printable import number, printable
+    from coopt_cli.table import table
+
+    verdict = {
+        "exact": "exactly: no constraint is violated at all",
+        "tolerance": f"within the tolerance {number(tol)}",
+        None: f"NO: violated beyond the tolerance {number(tol)}",
+    }[report["verified"]]
+    lines = [
+        f"objective:      {number(report['objective'])}",
+        f"verified:       {verdict}",
+        f"max violation:  {number(report['max_violation'])}",
+    ]
+    rows = [
+        (each["kind"], printable(each["name"]), f"{each['amount']:.3g}")
+        for each in report["violations"]
+    ]
+    return [*lines, "", *table(("violated", "name", "by"), rows, "llr")] if rows else lines
