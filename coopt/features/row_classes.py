@@ -63,7 +63,7 @@ class _RowFacts:
         binary = problem.integer & (problem.lower >= 0) & (problem.upper <= 1)
 
         def every(mask: Mask) -> Mask:
-            return np.bincount(rows[~mask], minlength=m) == 0
+            return np.asarray(np.bincount(rows[~mask], minlength=m) == 0)
 
         self.size = np.diff(a.indptr)
         self.has_lower = np.isfinite(problem.row_lower)
@@ -93,4 +93,5 @@ class _RowFacts:
         m = problem.a.shape[0]
         total = np.bincount(rows, weights=problem.a.data, minlength=m)
         kinds = np.bincount(rows, weights=problem.integer[problem.a.indices], minlength=m)
-        return (self.size == 2) & (total == 0) & (kinds != 1) & ~positive & ~negative
+        fits = (self.size == 2) & (total == 0) & (kinds != 1) & ~positive & ~negative
+        return np.asarray(fits)

@@ -1,0 +1,230 @@
+"""The conductor: starts methods when they are due, listens, and ends the solve."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from coopt.bus.child import start_worker
+from coopt.bus.crew import Crew
+from coopt.bus.ledger import Ledger
+from coopt.bus.page import Page
+from coopt.bus.protocol import Options, Run
+from coopt.bus.wire import Message
+from coopt.result import Limit
+from coopt.stop import Interrupt, Limits
+
+TICK_S = 0.05
+MEMORY_S = 0.2
+# An idle parent certifies an incumbent that stood for this long.
+CERTIFY_S = 0.3
+CONFIRM_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A method to run: from when on, how, and whether its bounds are proofs.
+
+    Parameters
+    ----------
+    name : str
+        Name in the registry.
+    run : Run
+        What the child executes.
+    after_s : float
+        Head start of those before it; it starts at once if nothing else runs.
+    idle : bool
+        Whether it runs at idle priority.
+    proves : bool
+        Whether its bounds and claims are proofs.
+    threads : int
+        Threads it may keep busy.
+    settings : mapping
+        Its own options.
+    """
+
+    name: str
+    run: Run
+    after_s: float = 0.0
+    idle: bool = False
+    proves: bool = True
+    threads: int = 1
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+
+class Conductor:
+    """Runs a plan to its end.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        Where everything is written.
+    plan : sequence of Start
+        What to run, in order.
+    limits : Limits
+        When to stop.
+    repair : callable
+        Makes a method that repairs a near miss, or None where there is none.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        plan: tuple[Start, ...],
+        limits: Limits,
+        interrupt: Interrupt,
+        size: int,
+        seed: int,
+        repair: Callable[[Any], Run] | None = None,
+        on_tick: Callable[[bool], None] = lambda final: None,
+    ) -> None:
+        self.ledger = ledger
+        self.limits = limits
+        self.interrupt = interrupt
+        self.crew = Crew()
+        self.page = Page(size)
+        self.started: list[str] = []
+        self.errors: dict[str, str] = {}
+        self._waiting = list(plan)
+        self._running: dict[str, Start] = {}
+        self._seed = seed
+        self._repair = repair
+        self._on_tick = on_tick
+        self._limit: Limit = None
+        self._memory_at = 0.0
+        self._claimed_at = math.inf
+
+    def run(self) -> Limit:
+        """Conduct until an answer, a limit, or the end of all methods."""
+        try:
+            while not self._over():
+                self._start_due()
+                for name, message in self.crew.messages(self._patience()):
+                    self._hear(name, message)
+                self._keep_house()
+        finally:
+            self.page.stop()
+            self.crew.close()
+        return self._limit
+
+    def _over(self) -> bool:
+        ledger = self.ledger
+        if ledger.gap() <= self.limits.gap:
+            self._limit = "gap" if ledger.gap() > 1e-6 else None
+            return True
+        if self.interrupt.asked:
+            self._limit = "interrupt"
+            return True
+        if time.monotonic() >= self.limits.deadline:
+            self._limit = "time"
+            return True
+        if ledger.claims and self._settled():
+            return True
+        return not self._waiting and not self.crew.workers
+
+    def _settled(self) -> bool:
+        """Whether the claims are enough to end: two agree, or nobody is left to agree."""
+        claims = list(self.ledger.claims.values())
+        if "unbounded" in claims and self.ledger.incumbent is not None:
+            return True
+        negative = [c for c in claims if c in ("infeasible", "infeasible_or_unbounded")]
+        if not negative:
+            return False
+        self._claimed_at = min(self._claimed_at, self.ledger.elapsed())
+        others = [s for s in (*self._running.values(), *self._waiting) if s.proves]
+        patience = self._claimed_at + max(CONFIRM_S, 2 * self._claimed_at)
+        return len(negative) >= 2 or not others or self.ledger.elapsed() > patience
+
+    def _start_due(self) -> None:
+        now = self.ledger.elapsed()
+        hurry = not self.crew.workers or bool(self.ledger.claims)
+        while self._waiting and (hurry or self._waiting[0].after_s <= now):
+            self._start(self._waiting.pop(0))
+            hurry = False
+        miss = self.ledger.near_miss
+        if miss is not None and self._repair is not None and "repair" not in self.crew.workers:
+            self.ledger.near_miss = None
+            self._start(Start("repair", self._repair(miss), proves=False))
+
+    def _start(self, start: Start) -> None:
+        seed = np.random.SeedSequence([self._seed, len(self.started)])
+        options = Options(
+            deadline=self.limits.deadline,
+            gap=self.limits.gap,
+            threads=start.threads,
+            node_limit=self.limits.nodes,
+            memory=self.limits.memory,
+            settings=start.settings,
+        )
+        rng = np.random.default_rng(seed)
+        worker = start_worker(
+            start.name, start.run, self.ledger.problem, self.page, options, rng, start.idle
+        )
+        self._running[start.name] = start
+        if start.name not in self.started:
+            self.started.append(start.name)
+        self.crew.add(worker)
+        self.ledger.emit("start", start.name)
+
+    def _hear(self, name: str, message: Message) -> None:
+        ledger, proves = self.ledger, self._running[name].proves
+        match message.kind:
+            case "incumbent":
+                if ledger.offer(message.solution(), name):
+                    best = ledger.incumbent
+                    assert best is not None
+                    self.page.write_best(best.x, best.objective)
+            case "bound" if proves:
+                ledger.raise_dual(message.value, name)
+                self.page.write_dual(ledger.dual_bound)
+            case "claim" if proves:
+                self._hear_claim(name, message.text())
+            case "nodes":
+                ledger.nodes[name] = int(message.value)
+            case "note":
+                ledger.note(f"{name}: {message.text()}")
+            case "data":
+                ledger.emit("data", name, data=message.data())
+            case "error":
+                self.errors[name] = message.text()
+                ledger.note(f"{name} failed: {message.text()}")
+                self._running.pop(name, None)
+            case "done":
+                self._running.pop(name, None)
+
+    def _hear_claim(self, name: str, text: str) -> None:
+        if text in ("infeasible", "unbounded", "infeasible_or_unbounded"):
+            self.ledger.claim(text, name)  # type: ignore[arg-type]
+
+    def _keep_house(self) -> None:
+        ledger = self.ledger
+        best = ledger.incumbent
+        if best is not None and not ledger.certified:
+            if ledger.elapsed() - best.time_s > CERTIFY_S:
+                ledger.certificate()
+        self._on_tick(False)
+        if self.limits.memory is not None and ledger.elapsed() - self._memory_at > MEMORY_S:
+            self._memory_at = ledger.elapsed()
+            self._watch_memory(self.limits.memory)
+
+    def _watch_memory(self, memory: int) -> None:
+        """End the largest child while all together are above the limit."""
+        sizes = self.crew.resident()
+        while sizes and sum(sizes.values()) > memory:
+            largest = max(sizes, key=sizes.__getitem__)
+            sizes.pop(largest)
+            self.crew.kill(largest)
+            self._running.pop(largest, None)
+            self.ledger.note(f"{largest} was ended at the memory limit")
+            self._limit = "memory"
+
+    def _patience(self) -> float:
+        rest = self.limits.deadline - time.monotonic()
+        if self._waiting and self.crew.workers:
+            rest = min(rest, self._waiting[0].after_s - self.ledger.elapsed())
+        return max(0.0, min(TICK_S, rest))

@@ -1,0 +1,116 @@
+"""Which methods for which problem and budget, and why; a pure function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from coopt.errors import OptionError
+from coopt.features.milp_class import MilpFeatures, milp_features
+from coopt.problem.milp import Milp
+from coopt.registry import METHODS, method
+
+# Head start of the leader (s): small models mostly end within it.
+HEAD_START_SMALL_S = 2.0
+HEAD_START_S = 1.0
+SMALL_NONZEROS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What the caller gives: cores, and methods if any are named."""
+
+    threads: int = 2
+    methods: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A method to run, from when on, and at what priority."""
+
+    method: str
+    after_s: float = 0.0
+    idle: bool = False
+    threads: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The choices in order of their start, and the reasons in words."""
+
+    choices: tuple[Choice, ...]
+    reasons: tuple[str, ...]
+
+
+def choose(problem: Any, budget: Budget) -> Plan:
+    """Choose methods for a problem.
+
+    Raises
+    ------
+    OptionError
+        If a named method does not exist or cannot take this problem.
+    """
+    named = tuple(name for name in budget.methods if name != "auto")
+    if isinstance(problem, Milp):
+        features = milp_features(problem)
+        if named:
+            return _named(named, features.parts, type(problem), budget)
+        return _choose_milp(features, budget)
+    raise OptionError(f"there is no method for {type(problem).__name__} problems")
+
+
+def _named(
+    names: tuple[str, ...], parts: frozenset[str], kind: type, budget: Budget
+) -> Plan:
+    for name in names:
+        spec = method(name)
+        if kind not in spec.solves:
+            raise OptionError(f"method {name} does not solve {kind.__name__} problems")
+        missing = sorted(spec.lacks & parts)
+        if missing:
+            raise OptionError(f"method {name} cannot take problems with {', '.join(missing)}")
+    share = max(1, budget.threads // len(names))
+    choices = tuple(
+        Choice(name, idle=k >= max(budget.threads, 1), threads=share)
+        for k, name in enumerate(names)
+    )
+    return Plan(choices, (f"you named {', '.join(names)}",))
+
+
+def _choose_milp(features: MilpFeatures, budget: Budget) -> Plan:
+    able = [n for n in ("scip", "highs", "cpsat") if not METHODS[n].lacks & features.parts]
+    able = [n for n in able if Milp in METHODS[n].solves]
+    size = f"{features.n} variables ({features.integers} integer), {features.m} rows"
+    reasons = [f"{features.kind} with {size}, {features.nonzeros} nonzeros"]
+    order = _order(features, able)
+    reasons.append(_why_leader(features, order[0]))
+    for name in ("highs", "cpsat"):
+        missing = sorted(METHODS[name].lacks & features.parts)
+        if missing:
+            reasons.append(f"{name} cannot take {', '.join(missing)}")
+    head_start = HEAD_START_SMALL_S if features.nonzeros <= SMALL_NONZEROS else HEAD_START_S
+    if budget.threads < 2 and len(order) > 1:
+        reasons.append("one core: the leader runs alone")
+        # The others wait for its end, so that a claim of infeasibility can be confirmed.
+        return Plan(
+            tuple(Choice(n, after_s=0.0 if k == 0 else float("inf")) for k, n in enumerate(order)),
+            tuple(reasons),
+        )
+    choices = [Choice(order[0])]
+    for k, name in enumerate(order[1:], start=1):
+        choices.append(Choice(name, after_s=head_start, idle=True))
+        reasons.append(f"{name} joins after {head_start:g} s at idle priority, worker {k}")
+    return Plan(tuple(choices), tuple(reasons))
+
+
+def _order(features: MilpFeatures, able: list[str]) -> list[str]:
+    if features.kind == "lp" and features.m > 0 and "highs" in able:
+        return ["highs", "scip"]
+    helpers = ["cpsat", "highs"]
+    return ["scip", *(name for name in helpers if name in able)]
+
+
+def _why_leader(features: MilpFeatures, leader: str) -> str:
+    if features.kind == "lp":
+        return f"{leader} leads: no integers, so an LP solver proves it alone"
+    return f"{leader} leads: it proves the most models of every class"

@@ -1,0 +1,1 @@
+"""Features: what a problem or an LP state looks like, as numbers."""

@@ -1,0 +1,255 @@
+"""The recipe of a solve: read, choose, conduct, certify."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from coopt.bus.conductor import Conductor, Start
+from coopt.bus.ledger import Ledger
+from coopt.bus.protocol import Bus, Options, Run
+from coopt.dispatch import Budget, Choice, Plan, choose
+from coopt.errors import InstanceError, OptionError
+from coopt.problem.milp import Milp
+from coopt.registry import METHODS, Gives, load, method
+from coopt.result import Event, Limit, Result, Status, relative_gap
+from coopt.stop import Limits, catch_signals
+
+OUTPUT_EVERY_S = 1.0
+
+
+def solve(
+    problem_or_path: Any,
+    *,
+    time_limit: float | None = None,
+    threads: int = 2,
+    gap: float = 1e-6,
+    seed: int = 0,
+    methods: Sequence[str] = (),
+    start: ArrayLike | None = None,
+    options: Mapping[str, str] | None = None,
+    memory: int | None = None,
+    node_limit: int | None = None,
+    output: str | Path | None = None,
+    on_event: Callable[[Event], None] | None = None,
+) -> Result:
+    """Solve a problem and return the best verified answer with an honest bound.
+
+    Parameters
+    ----------
+    problem_or_path : problem or path
+        A problem, or a file in any format that ``coopt.read`` knows.
+    time_limit : float, optional
+        Seconds, reading included. Without it the solve runs until it has a proof.
+    threads : int
+        Cores to keep busy. With one thread and one seed the answer repeats.
+    gap : float
+        Relative gap at which to stop.
+    seed : int
+        Seed of every random draw.
+    methods : sequence of str
+        Names from ``coopt.registry.METHODS``; empty or ``auto`` lets dispatch choose.
+    start : array_like, optional
+        A known solution; it is verified and never made worse.
+    options : mapping, optional
+        ``"method.option"`` to value, as text.
+    memory : int, optional
+        Bytes of resident memory for all engines together.
+    node_limit : int, optional
+        Branch-and-bound nodes of each engine.
+    output : path, optional
+        Solution file, rewritten atomically as incumbents improve.
+    on_event : callable, optional
+        Called with every event, in the calling thread.
+
+    Returns
+    -------
+    Result
+        Status, solution, bounds and trace, in the sense of the source.
+
+    Raises
+    ------
+    InstanceError
+        If the file cannot be read.
+    OptionError
+        If an option, limit or method is wrong.
+
+    Examples
+    --------
+    >>> import coopt
+    >>> result = coopt.solve(coopt.Milp.from_arrays([1.0], integrality=1, lower=0.5))
+    >>> result.status, result.objective
+    ('optimal', 1.0)
+    """
+    limits = Limits(time_limit, gap, node_limit, memory, time.monotonic())
+    if threads < 1:
+        raise OptionError(f"threads is {threads}, expected a number from 1 on")
+    settings = _settings(options or {})
+    problem = _problem(problem_or_path)
+    plan = choose(problem, Budget(threads, tuple(methods)))
+    ledger = Ledger(problem, on_event)
+    writer = _Writer(ledger, output)
+    with catch_signals() as interrupt:
+        if start is not None:
+            _take_start(ledger, start)
+        conductor = Conductor(
+            ledger,
+            tuple(_start(choice, settings) for choice in plan.choices),
+            limits,
+            interrupt,
+            size=_size(problem),
+            seed=seed,
+            repair=_repair if isinstance(problem, Milp) else None,
+            on_tick=writer.tick,
+        )
+        if ledger.incumbent is not None:
+            conductor.page.write_best(ledger.incumbent.x, ledger.incumbent.objective)
+        limit = conductor.run()
+        result = _result(ledger, conductor, limit, plan)
+        writer.tick(True)
+    return result
+
+
+def _problem(problem_or_path: Any) -> Any:
+    if isinstance(problem_or_path, str | Path):
+        from coopt.read import read
+
+        return read(str(problem_or_path))
+    return problem_or_path
+
+
+def _settings(options: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Split ``method.option`` keys by method."""
+    settings: dict[str, dict[str, str]] = {}
+    for key, value in options.items():
+        name, dot, option = key.partition(".")
+        if not dot or not option:
+            raise OptionError(f"the option {key!r} has no method: write METHOD.option=value")
+        method(name)
+        settings.setdefault(name, {})[option] = str(value)
+    return settings
+
+
+def _start(choice: Choice, settings: Mapping[str, Mapping[str, str]]) -> Start:
+    return Start(
+        name=choice.method,
+        run=_loaded_later(choice.method),
+        after_s=choice.after_s,
+        idle=choice.idle,
+        proves=Gives.DUAL in METHODS[choice.method].gives,
+        threads=choice.threads,
+        settings=settings.get(choice.method, {}),
+    )
+
+
+def _loaded_later(name: str) -> Run:
+    """Import the method in its own process: engines clash, and the parent stays light."""
+
+    def run(problem: Any, bus: Bus, options: Options, rng: np.random.Generator) -> None:
+        load(name)(problem, bus, options, rng)
+
+    return run
+
+
+def _repair(x: Any) -> Run:
+    def run(problem: Any, bus: Bus, options: Options, rng: np.random.Generator) -> None:
+        from coopt.engines.repair import repair_of
+
+        repair_of(x)(problem, bus, options, rng)
+
+    return run
+
+
+def _size(problem: Any) -> int:
+    return int(problem.a.shape[1])
+
+
+def _take_start(ledger: Ledger, start: ArrayLike) -> None:
+    x = np.asarray(start, dtype=float)
+    if x.shape != (_size(ledger.problem),):
+        raise InstanceError(f"the start has shape {x.shape}, expected ({_size(ledger.problem)},)")
+    if not ledger.offer(x, "start"):
+        ledger.note("the start is not feasible; a repair of it is tried")
+        ledger.near_miss = x
+
+
+class _Writer:
+    """Rewrites the output file, at most once a second."""
+
+    def __init__(self, ledger: Ledger, path: str | Path | None) -> None:
+        self._ledger = ledger
+        self._path = path
+        self._written: Any = None
+        self._at = -OUTPUT_EVERY_S
+
+    def tick(self, final: bool) -> None:
+        """Write the incumbent if it is new and the last writing is old enough, or at the end."""
+        best = self._ledger.incumbent
+        if self._path is None or best is None or best is self._written:
+            return
+        now = self._ledger.elapsed()
+        if final or now - self._at >= OUTPUT_EVERY_S:
+            from coopt.write import write_solution
+
+            self._at, self._written = now, best
+            objective = self._ledger.outward(best.objective)
+            write_solution(self._path, self._ledger.problem, best.x, objective)
+
+
+def _result(ledger: Ledger, conductor: Conductor, limit: Limit, plan: Plan) -> Result:
+    certificate = ledger.certificate()
+    best = ledger.incumbent
+    verified = certificate.verified if certificate is not None else None
+    status = _status(ledger, conductor, verified is not None)
+    shown = best is not None and verified is not None
+    bounded = shown and status != "unbounded"
+    objective = float(certificate.objective) if bounded and certificate is not None else None
+    dual = ledger.outward(ledger.dual_bound) if status != "unbounded" else None
+    ledger.emit("end", "coopt", status)
+    return Result(
+        status=status,
+        limit=_limit(limit, ledger, status),
+        solution=best.x if shown and best is not None else None,
+        objective=objective,
+        dual_bound=dual,
+        gap=0.0 if ledger.gap() == 0.0 and shown else relative_gap(objective, dual),
+        time_s=ledger.elapsed(),
+        verified=verified,
+        max_violation=certificate.max_violation if shown and certificate is not None else None,
+        methods=tuple(conductor.started),
+        trace=tuple(ledger.trace),
+        notes=tuple(ledger.notes),
+        reasons=plan.reasons,
+    )
+
+
+def _status(ledger: Ledger, conductor: Conductor, verified: bool) -> Status:
+    claims = set(ledger.claims.values())
+    if "unbounded" in claims and verified:
+        return "unbounded"
+    if ledger.incumbent is not None:
+        if not verified:
+            ledger.note("the best candidate failed the exact check and is withheld")
+            return "no_solution"
+        return "optimal" if ledger.gap() <= 1e-6 else "feasible"
+    if "infeasible" in claims:
+        if len([c for c in ledger.claims.values() if c == "infeasible"]) < 2:
+            ledger.note("infeasible by one solver; no second one confirmed it in time")
+        return "infeasible"
+    if claims:
+        return "infeasible_or_unbounded"
+    failed = conductor.errors and len(conductor.errors) >= len(conductor.started)
+    return "error" if failed else "no_solution"
+
+
+def _limit(limit: Limit, ledger: Ledger, status: Status) -> Limit:
+    if status in ("optimal", "infeasible", "unbounded"):
+        return None
+    if limit is None and any("nodelimit" in note for note in ledger.notes):
+        return "node"
+    return limit
