@@ -1,0 +1,82 @@
+"""What every registered method keeps: feasible answers, the stop, the seed, its own problems."""
+
+import time
+
+import numpy as np
+import pytest
+
+from coopt.bus.protocol import Options
+from coopt.check.candidate import evaluate
+from coopt.problem import Milp
+from coopt.registry import METHODS, load
+from coopt.solve import solve
+
+MILP_METHODS = [name for name, spec in METHODS.items() if Milp in spec.solves]
+
+
+def cover(seed: int = 0, rows: int = 30, columns: int = 40) -> Milp:
+    """Return a small weighted set cover; taking all columns is feasible."""
+    rng = np.random.default_rng(seed)
+    a = (rng.random((rows, columns)) < 0.15).astype(float)
+    a[np.arange(rows), rng.integers(columns, size=rows)] = 1.0
+    return Milp.from_arrays(
+        rng.integers(1, 30, columns), a, row_lower=1.0, upper=1.0, integrality=1
+    )
+
+
+@pytest.mark.parametrize("name", MILP_METHODS)
+def test_a_method_gives_a_feasible_answer(name: str) -> None:
+    problem = cover()
+    result = solve(problem, methods=[name], time_limit=20, threads=1)
+    assert result.solution is not None
+    assert evaluate(problem, result.solution).feasible
+    assert result.verified is not None
+
+
+@pytest.mark.parametrize("name", MILP_METHODS)
+def test_a_method_hears_the_stop(name: str) -> None:
+    class Deaf:
+        """A bus that says stop from the start."""
+
+        def offer(self, x: object) -> None: ...
+
+        def raise_dual(self, bound: float) -> None: ...
+
+        def best(self) -> None:
+            return None
+
+        def stop(self) -> bool:
+            return True
+
+        def tell(self, kind: str, what: object) -> None: ...
+
+    # In a child, since engines do not share a process; it returns, or the test times out.
+    import multiprocessing
+
+    def body() -> None:
+        options = Options(deadline=time.monotonic() + 60)
+        load(name)(cover(1, 150, 300), Deaf(), options, np.random.default_rng(0))  # type: ignore[arg-type]
+
+    child = multiprocessing.get_context("fork").Process(target=body)
+    child.start()
+    child.join(30)
+    assert child.exitcode == 0
+
+
+@pytest.mark.parametrize("name", MILP_METHODS)
+def test_same_seed_same_answer_on_one_thread(name: str) -> None:
+    settings = {"cpsat.workers": "1"} if name == "cpsat" else {}
+    runs = [
+        solve(cover(2), methods=[name], threads=1, seed=7, time_limit=20, options=settings)
+        for _ in range(2)
+    ]
+    first, second = (run.solution for run in runs)
+    assert first is not None
+    assert second is not None
+    assert first.tolist() == second.tolist()
+
+
+def test_two_cores_and_one_agree_on_the_optimum() -> None:
+    one, two = (solve(cover(3), threads=k) for k in (1, 2))
+    assert one.status == two.status == "optimal"
+    assert one.objective == two.objective
