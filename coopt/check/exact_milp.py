@@ -133,16 +133,15 @@ def _row_violations(problem: Milp, point: Point) -> Iterator[Violation]:
 
 def _variable(problem: Milp, j: int, value: Fraction) -> Iterator[Violation]:
     name = variable_name(problem, j)
-    amount, side = _beyond_bounds(problem, j, value)
-    scale = side_scale(side)
-    if amount > 0 and not problem.semicontinuous[j]:
-        text = f"variable {name!r} is outside its bounds"
-        yield Violation("bound", name, amount, scale, text)
-    elif amount > 0 and value != 0:
+    beyond = _beyond_bounds(problem, j, value)
+    if problem.semicontinuous[j]:
         text = f"semi-continuous variable {name!r} is neither zero nor within its bounds"
-        near_zero = abs(value) <= amount / scale
-        least, unit = (abs(value), Fraction(1)) if near_zero else (amount, scale)
-        yield Violation("semicontinuity", name, least, unit, text)
+        if beyond and abs(value) <= max(amount / scale for amount, scale in beyond):
+            beyond = [(abs(value), Fraction(1))] if value else []
+        yield from (Violation("semicontinuity", name, *each, text) for each in beyond)
+    else:
+        text = f"variable {name!r} is outside its bounds"
+        yield from (Violation("bound", name, *each, text) for each in beyond)
     distance = abs(value - round(value))
     if problem.integer[j] and distance > 0:
         text = f"integer variable {name!r} is not a whole number"
@@ -151,12 +150,11 @@ def _variable(problem: Milp, j: int, value: Fraction) -> Iterator[Violation]:
 
 def _beyond_bounds(
     problem: Milp, j: int, value: Fraction
-) -> tuple[Fraction | float, Fraction | float]:
-    """Return how far a value is beyond its bounds, and which bound that is."""
+) -> list[tuple[Fraction | float, Fraction]]:
+    """Return excess and scale for each bound that is violated: both may be, if they cross."""
     lower, upper = _bound(problem, "lower", j), _bound(problem, "upper", j)
-    if value < lower:
-        return lower - value, lower
-    return max(value - upper, Fraction(0)), upper
+    sides = ((lower - value, lower), (value - upper, upper))
+    return [(excess, side_scale(side)) for excess, side in sides if excess > 0]
 
 
 def _bound(problem: Milp, what: str, j: int) -> Fraction | float:

@@ -23,13 +23,13 @@ def exact_value(problem: Milp, what: str, k: int, stored: float) -> Fraction | f
     return problem.exact.get(what, {}).get(k, Fraction(repr(float(stored))))
 
 
-def beyond(value: Fraction, lower: Fraction | float, upper: Fraction | float) -> Measured:
-    found = [(Fraction(0), Fraction(0))]
+def beyond(value: Fraction, lower: Fraction | float, upper: Fraction | float) -> list[Measured]:
+    found = []
     for excess, side in ((lower - value, lower), (value - upper, upper)):
         if excess > 0:
             scale = max(Fraction(1), abs(Fraction(side)))
             found.append((Fraction(excess), Fraction(excess) / scale))
-    return max(found)
+    return found
 
 
 def twin(
@@ -51,26 +51,26 @@ def twin(
 
 
 def rows(problem: Milp, v: list[Fraction], activity: list[Fraction]) -> list[Measured]:
-    found = []
+    found: list[Measured] = []
     for i, value in enumerate(activity):
         conditions = [round(v[e.column]) == e.value for e in problem.indicators if e.row == i]
         if conditions and not any(conditions):
             continue
         lower = exact_value(problem, "row_lower", i, problem.row_lower[i])
         upper = exact_value(problem, "row_upper", i, problem.row_upper[i])
-        found.append(beyond(value, lower, upper))
+        found += beyond(value, lower, upper)
     return found
 
 
 def columns(problem: Milp, v: list[Fraction]) -> list[Measured]:
-    found = []
+    found: list[Measured] = []
     for j, value in enumerate(v):
         lower = exact_value(problem, "lower", j, problem.lower[j])
         upper = exact_value(problem, "upper", j, problem.upper[j])
         measured = beyond(value, lower, upper)
-        if problem.semicontinuous[j] and abs(value) <= measured[1]:
-            measured = (abs(value), abs(value))
-        found.append(measured)
+        if problem.semicontinuous[j] and any(abs(value) <= scaled for _, scaled in measured):
+            measured = [(abs(value), abs(value))]
+        found += measured
         if problem.integer[j]:
             found.append((abs(value - round(value)),) * 2)
     return found
