@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import os
 import sys
@@ -32,6 +33,15 @@ class LazyGroup(click.Group):
         command: click.Command = importlib.import_module(f"coopt_cli.{cmd_name}").command
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or name those that are spelt like it."""
+        if args[0] not in COMMANDS:
+            close = difflib.get_close_matches(args[0], COMMANDS) or COMMANDS
+            ctx.fail(f"there is no command {args[0]!r}; did you mean {', '.join(close)}?")
+        return super().resolve_command(ctx, args)
+
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="coopt")
@@ -45,6 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = group.main(args=arguments, prog_name="coopt", standalone_mode=False)
         sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message(), file=sys.stderr)
+        return USAGE
     except click.UsageError as error:
         path = error.ctx.command_path if error.ctx else "coopt"
         return _fail(f"{error.format_message().rstrip('.')}; see {path} --help", USAGE)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coopt_cli.params_file import read_params
-from coopt_cli.units import DURATION, SIZE
+from coopt_cli.units import DURATION, SHARE, SIZE
 
 if TYPE_CHECKING:
     from coopt.result import Result
@@ -19,7 +19,7 @@ _OPTIONS = (
     click.option("--format", "format_name", metavar="NAME", help="Format, if FILE does not tell."),
     click.option("-t", "--time-limit", type=DURATION, metavar="TIME", help="60, 90s, 10m, 1h30m."),
     click.option("-j", "--threads", type=click.IntRange(1), default=2, show_default=True),
-    click.option("--gap", type=click.FloatRange(0), default=1e-6, show_default=True,
+    click.option("--gap", type=SHARE, default=1e-6, show_default=True,
                  help="Relative gap at which the answer counts as optimal."),
     click.option("--nodes", type=click.IntRange(0), help="Limit of branch-and-bound nodes."),
     click.option("--seed", type=click.IntRange(0), default=0, show_default=True),
@@ -44,7 +44,7 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-def _with_options(function: Callable[..., int]) -> Callable[..., int]:
+def _with_options(function: Callable[..., None]) -> Callable[..., None]:
     for option in reversed(_OPTIONS):
         function = option(function)
     return function
@@ -54,7 +54,7 @@ def _with_options(function: Callable[..., int]) -> Callable[..., int]:
 @click.argument("file")
 @_with_options
 @click.pass_context
-def command(ctx: click.Context, file: str, **given: Any) -> None:
+def command(ctx: click.Context, /, file: str, **given: Any) -> None:
     """Solve the model in FILE; - reads it from standard input.
 
     The log goes to stderr, results to stdout. The first Ctrl-C or SIGTERM ends the run with the
@@ -111,6 +111,8 @@ def _solve(file: str, given: dict[str, Any], began: float, answer: Answer) -> Re
         answer.give(unanswered(str(error), time.monotonic() - began))
         raise
     answer.give(result)
+    if result.status == "error":
+        raise EngineError("; ".join(result.notes) or "no engine ended properly")
     return result
 
 

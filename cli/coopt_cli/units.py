@@ -50,7 +50,21 @@ def size(text: str) -> int:
     return total
 
 
-class _Amount(click.ParamType):
+def share(text: str) -> float:
+    """Read a number from 0 on, such as a gap or a tolerance.
+
+    Raises
+    ------
+    ValueError
+        If the text is none.
+    """
+    value = float(text)
+    if not (value >= 0 and math.isfinite(value)):
+        raise ValueError(f"{text!r} is not a number from 0 on")
+    return value
+
+
+class _Amount(click.ParamType[Any]):
     def __init__(self, name: str, read: Any) -> None:
         self.name, self.read = name, read
 
@@ -64,3 +78,4 @@ class _Amount(click.ParamType):
 
 DURATION = _Amount("duration", seconds)
 SIZE = _Amount("size", size)
+SHARE = _Amount("number", share)

@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from coopt_cli.units import SHARE
+
 NOT_VERIFIED = 1
 
 
@@ -13,9 +15,7 @@ NOT_VERIFIED = 1
 @click.argument("model")
 @click.argument("solution")
 @click.option("--format", "format_name", metavar="NAME", help="Format, if MODEL does not tell.")
-@click.option(
-    "--tol", type=click.FloatRange(0), default=1e-6, show_default=True, help="Allowed violation."
-)
+@click.option("--tol", type=SHARE, default=1e-6, show_default=True, help="Allowed violation.")
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
 @click.pass_context
 def command(

@@ -1,0 +1,1 @@
+"""Benchmarks: references, scores of runs, and summaries; pure functions."""
