@@ -159,7 +159,7 @@ def test_wrong_arguments_are_refused_in_a_sentence() -> None:
     problem = Milp.from_arrays([1.0])
     with pytest.raises(OptionError, match="did you mean scip"):
         solve(problem, methods=["scipp"])
-    with pytest.raises(OptionError, match="METHOD.option"):
+    with pytest.raises(OptionError, match=r"METHOD\.option"):
         solve(problem, options={"presolve": "off"})
     with pytest.raises(OptionError, match="threads is 0"):
         solve(problem, threads=0)

@@ -204,9 +204,9 @@ class Conductor:
     def _keep_house(self) -> None:
         ledger = self.ledger
         best = ledger.incumbent
-        if best is not None and not ledger.certified:
-            if ledger.elapsed() - best.time_s > CERTIFY_S:
-                ledger.certificate()
+        stands = best is not None and ledger.elapsed() - best.time_s > CERTIFY_S
+        if stands and not ledger.certified:
+            ledger.certificate()
         self._on_tick(False)
         if self.limits.memory is not None and ledger.elapsed() - self._memory_at > MEMORY_S:
             self._memory_at = ledger.elapsed()

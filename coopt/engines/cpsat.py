@@ -23,7 +23,7 @@ ROUND_PRESOLVES = 10.0
 LOOK_S = 0.05
 
 
-class _Found(sat.SolutionCallback):  # type: ignore[misc]
+class _Found(sat.SolutionCallback):
     """Offers each solution."""
 
     def __init__(self, bus: Bus, model: CpSatModel) -> None:
@@ -38,7 +38,7 @@ class _Found(sat.SolutionCallback):  # type: ignore[misc]
         """Offer the solution; an exception is kept for after the solve."""
         self.first_at = self.first_at or time.monotonic()
         try:
-            response = self.Response()
+            response = self.Response()  # type: ignore[no-untyped-call]
             self.best = self._model.unscale(response.objective_value)
             self._bus.offer(np.array(response.solution, dtype=float))
         except BaseException as failure:  # C++ cannot carry it
@@ -82,9 +82,7 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
             return
 
 
-def _round(
-    proto: Any, model: CpSatModel, bus: Bus, options: Options, seed: int
-) -> Any:
+def _round(proto: Any, model: CpSatModel, bus: Bus, options: Options, seed: int) -> Any:
     solver = sat.SolveWrapper()
     solver.set_parameters(_parameters(options, seed))
     found = _Found(bus, model)
@@ -95,7 +93,7 @@ def _round(
     watch = threading.Thread(target=_watch, args=(solver, bus, found, ended), daemon=True)
     watch.start()
     try:
-        response = solver.solve(proto)
+        response = solver.solve(proto)  # type: ignore[no-untyped-call]
     finally:
         ended.set()
         watch.join()

@@ -44,7 +44,7 @@ def pass_model(solver: highspy.Highs, problem: Milp, with_costs: bool = True) ->
         raise EngineError("HiGHS refuses the model")
 
 
-def set_option(solver: highspy.Highs, name: str, value: bool | int | float | str) -> None:
+def set_option(solver: highspy.Highs, name: str, value: bool | float | str) -> None:
     """Set an option.
 
     Raises

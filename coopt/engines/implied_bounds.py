@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from coopt.problem.csr import Csr, Floats, entry_rows
+from coopt.problem.csr import Csr, Floats, Ints, entry_rows
 from coopt.problem.milp import Milp
 
 ROUNDS = 10
@@ -37,7 +38,13 @@ def implied_bounds(problem: Milp, lower: Floats, upper: Floats) -> tuple[Floats,
 
 
 def _one_side(
-    a: Csr, rows: Floats, side: Floats, free: Floats, lower: Floats, upper: Floats, sign: float
+    a: Csr,
+    rows: Ints,
+    side: Floats,
+    free: NDArray[np.bool_],
+    lower: Floats,
+    upper: Floats,
+    sign: float,
 ) -> bool:
     """Use the rows ``sign * a @ x <= side``; write into ``lower`` and ``upper``."""
     values = sign * a.data
@@ -57,7 +64,11 @@ def _one_side(
 
 
 def _tighten(
-    bounds: Floats, columns: Floats, limit: Floats, usable: Floats, pick: np.ufunc
+    bounds: Floats,
+    columns: NDArray[np.int32],
+    limit: Floats,
+    usable: NDArray[np.bool_],
+    pick: np.ufunc,
 ) -> bool:
     usable = usable & np.isinf(bounds[columns]) & (np.abs(limit) <= LARGEST)
     if not usable.any():

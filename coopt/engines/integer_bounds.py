@@ -31,9 +31,7 @@ def integer_bounds(problem: Milp) -> tuple[Floats, Floats]:
     return lower + 0.0, upper + 0.0
 
 
-def _correct(
-    bounds: Floats, problem: Milp, side: str, rounding: Callable[[Fraction], int]
-) -> None:
+def _correct(bounds: Floats, problem: Milp, side: str, rounding: Callable[[Fraction], int]) -> None:
     for j, value in problem.exact.get(side, {}).items():
         if problem.integer[j]:
             bounds[j] = float(rounding(value))

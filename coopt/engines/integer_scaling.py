@@ -51,9 +51,7 @@ class Decimals:
         return self._cache[value]
 
 
-def integer_row(
-    problem: Milp, i: int, decimals: Decimals, reach: Floats
-) -> IntegerRow | None:
+def integer_row(problem: Milp, i: int, decimals: Decimals, reach: Floats) -> IntegerRow | None:
     """Scale row ``i`` to integers; None if its values would leave 62 bits.
 
     Parameters
@@ -95,9 +93,7 @@ def integer_objective(problem: Milp, decimals: Decimals, reach: Floats) -> Integ
     values = [int(v * scale) for v in exact]
     if sum(abs(v) * float(reach[j]) for v, j in zip(values, columns, strict=True)) >= LIMIT:
         return None
-    return IntegerObjective(
-        columns, values, decimals("offset", 0, problem.offset) * scale, scale
-    )
+    return IntegerObjective(columns, values, decimals("offset", 0, problem.offset) * scale, scale)
 
 
 def _common_scale(values: list[Fraction]) -> Fraction:

@@ -55,9 +55,9 @@ def build(problem: Milp, with_costs: bool = True) -> ScipModel:
             _add_indicator(model, expression, low, high, variables[it.column], it.value == 1)
         elif low > -np.inf or high < np.inf:
             _add_row(model, expression, low, high, empty=not row)
-    for it in problem.sos:
-        add = model.addConsSOS1 if it.kind == 1 else model.addConsSOS2
-        add([variables[j] for j in it.columns], list(it.weights))
+    for group in problem.sos:
+        add = model.addConsSOS1 if group.kind == 1 else model.addConsSOS2
+        add([variables[j] for j in group.columns], list(group.weights))
     if with_costs and problem.offset:
         model.addObjoffset(problem.offset)
     return ScipModel(model, variables)
@@ -115,4 +115,6 @@ def _add_indicator(
     if high < np.inf:
         model.addConsIndicator(ExprCons(expression, None, high), switch, activeone=active_one)
     if low > -np.inf:
-        model.addConsIndicator(ExprCons(-1.0 * expression, None, -low), switch, activeone=active_one)
+        model.addConsIndicator(
+            ExprCons(-1.0 * expression, None, -low), switch, activeone=active_one
+        )

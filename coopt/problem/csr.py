@@ -61,7 +61,8 @@ def entry_rows(matrix: Csr) -> Ints:
 def product(matrix: Csr, x: Floats) -> Floats:
     """Multiply by a vector of shape (n,); the result has shape (m,)."""
     terms = matrix.data * x[matrix.indices]
-    return np.bincount(entry_rows(matrix), weights=terms, minlength=matrix.shape[0])
+    sums = np.bincount(entry_rows(matrix), weights=terms, minlength=matrix.shape[0])
+    return sums.astype(np.float64, copy=False)
 
 
 def transpose(matrix: Csr) -> Csr:

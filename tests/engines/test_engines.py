@@ -27,9 +27,7 @@ def test_a_knapsack_is_solved_and_proven(engine: str) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 def test_an_objective_of_decimals_with_a_constant_is_exact(engine: str) -> None:
     # min 0.1 x + 0.2 y + 5 with x + y >= 3: x = 3.
-    problem = Milp.from_arrays(
-        [0.1, 0.2], [[1, 1]], row_lower=3, upper=10, integrality=1, offset=5
-    )
+    problem = Milp.from_arrays([0.1, 0.2], [[1, 1]], row_lower=3, upper=10, integrality=1, offset=5)
     result = answer(problem, engine)
     assert (result.status, result.objective) == ("optimal", 5.3)
 

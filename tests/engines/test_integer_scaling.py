@@ -30,4 +30,5 @@ def test_the_objective_keeps_its_scale_and_constant() -> None:
     problem = Milp.from_arrays([0.5, 1.5], integrality=1, offset=0.25)
     objective = integer_objective(problem, Decimals(problem), REACH)
     assert objective is not None
-    assert (objective.values, objective.scale, float(objective.constant)) == ([1, 3], 2, 0.5)
+    assert objective.values == [1, 3]
+    assert (float(objective.scale), float(objective.constant)) == (2.0, 0.5)
