@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import inspect
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+import pytest
+
+from coopt.errors import OptionError
+from coopt.generate import GENERATORS, generate
+from coopt.problem.milp import Milp
+
+SMALL: dict[str, dict[str, Any]] = {
+    "set_cover": {"rows": 20, "columns": 30, "density": 0.1},
+    "knapsack": {"items": 12, "dimensions": 3},
+    "facility_location": {"customers": 6, "facilities": 4},
+    "independent_set": {"nodes": 15, "edge_probability": 0.2},
+    "combinatorial_auction": {"items": 10, "bids": 20},
+}
+
+
+def fields(problem: Milp) -> list[list[float]]:
+    arrays = (problem.c, problem.a.data, problem.a.indices, problem.row_upper, problem.upper)
+    return [np.asarray(each).tolist() for each in arrays]
+
+
+@pytest.mark.parametrize("name", GENERATORS)
+def test_the_same_seed_gives_the_same_instance_and_another_another(name: str) -> None:
+    first, again, other = (generate(name, seed, **SMALL[name]) for seed in (3, 3, 4))
+    assert fields(first) == fields(again)
+    assert fields(first) != fields(other)
+
+
+@pytest.mark.parametrize("name", GENERATORS)
+def test_instances_have_distinct_names_and_no_duplicate_entries(name: str) -> None:
+    problem = generate(name, 1, **SMALL[name])
+    m, n = problem.a.shape
+    assert len(set(problem.variable_names)) == n
+    assert len(set(problem.row_names)) == m
+    for i in range(m):
+        row = problem.a.indices[problem.a.indptr[i] : problem.a.indptr[i + 1]]
+        assert np.all(np.diff(row) > 0)
+
+
+@pytest.mark.parametrize("name", GENERATORS)
+def test_defaults_are_the_parameters_of_the_function(name: str) -> None:
+    module, _, function = GENERATORS[name].function.partition(":")
+    known = inspect.signature(getattr(import_module(module), function)).parameters
+    assert set(GENERATORS[name].defaults) == set(known) - {"rng"}
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "message"),
+    [
+        ("tsp", {}, "generator 'tsp' is unknown"),
+        ("knapsack", {"item": 3}, "no parameter 'item'"),
+        ("knapsack", {"items": 0}, "at least 1"),
+        ("knapsack", {"items": 2.5}, "items is 2.5, expected a whole number"),
+        ("knapsack", {"items": "many"}, "items is 'many'"),
+        ("knapsack", {"correlation": "odd"}, "'odd' is unknown"),
+        ("knapsack", {"tightness": 0.0}, "tightness"),
+        ("set_cover", {"density": 1.5}, "density is 1.5"),
+        ("set_cover", {"rows": 0}, "at least 1 row"),
+        ("set_cover", {"density": float("nan")}, "density"),
+        ("facility_location", {"ratio": 0.5}, "at least 1"),
+        ("facility_location", {"customers": 0}, "at least 1"),
+        ("independent_set", {"nodes": -1}, "at least 1 node"),
+        ("independent_set", {"edge_probability": 2.0}, r"in \[0, 1\]"),
+        ("combinatorial_auction", {"bids": 0}, "at least 1"),
+    ],
+)
+def test_bad_parameters_are_refused(name: str, parameters: dict[str, Any], message: str) -> None:
+    with pytest.raises(OptionError, match=message):
+        generate(name, 0, **parameters)
+
+
+def test_a_negative_seed_is_refused() -> None:
+    with pytest.raises(OptionError, match="seed is -1"):
+        generate("knapsack", -1)
+
+
+def test_texts_are_converted() -> None:
+    assert generate("knapsack", 1, items="7").a.shape == (1, 7)
