@@ -1,0 +1,58 @@
+"""``coopt generate``: random instances from seeded distributions."""
+
+from __future__ import annotations
+
+import difflib
+
+import click
+
+
+@click.command("generate", short_help="Write a random instance.")
+@click.argument("name", required=False)
+@click.option("-o", "--output", metavar="FILE", help="Where to write it (.mps, .lp; .gz packs).")
+@click.option("--seed", type=click.IntRange(0), default=0, show_default=True)
+@click.option("--set", "settings", multiple=True, metavar="PARAMETER=VALUE")
+def command(name: str | None, output: str | None, seed: int, settings: tuple[str, ...]) -> None:
+    """Draw an instance from the distribution NAME; without NAME, list the distributions."""
+    if name is None:
+        print("\n".join(_listing()))
+        return
+    from coopt.generate import generate
+    from coopt_cli.model_file import write_model
+
+    if output is None:
+        raise click.UsageError("-o FILE says where to write the instance")
+    write_model(output, generate(_known(name), seed, **_parameters(settings)))
+
+
+def _known(name: str) -> str:
+    from coopt.generate import GENERATORS
+
+    key = name.replace("-", "_")
+    if key not in GENERATORS:
+        close = difflib.get_close_matches(key, GENERATORS) or list(GENERATORS)
+        raise click.UsageError(
+            f"there is no distribution {name!r}; did you mean {', '.join(close)}?"
+        )
+    return key
+
+
+def _parameters(settings: tuple[str, ...]) -> dict[str, str]:
+    parameters = {}
+    for text in settings:
+        key, equals, value = text.partition("=")
+        if not (key and equals):
+            raise click.UsageError(f"--set {text!r}: expected PARAMETER=VALUE")
+        parameters[key.strip().replace("-", "_")] = value.strip()
+    return parameters
+
+
+def _listing() -> list[str]:
+    from coopt.generate import GENERATORS
+    from coopt.generate.table import describe
+
+    lines = []
+    for name, entry in GENERATORS.items():
+        defaults = " ".join(f"{key}={value}" for key, value in entry.defaults.items())
+        lines += [f"{name}: {describe(name)}", f"    {defaults}"]
+    return lines
