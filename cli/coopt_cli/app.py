@@ -6,6 +6,7 @@ import difflib
 import importlib
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from types import TracebackType
 
@@ -52,6 +53,7 @@ def group() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code; errors become one line on stderr."""
     sys.excepthook = _report_bug
+    warnings.showwarning = _warn
     try:
         code = group.main(args=arguments, prog_name="coopt", standalone_mode=False)
         sys.stdout.flush()
@@ -85,6 +87,10 @@ def _code(error: CooptError) -> int:
 def _fail(message: str, code: int) -> int:
     print(f"coopt: error: {printable(message)}", file=sys.stderr)
     return code
+
+
+def _warn(message: Warning | str, *place: object, **more: object) -> None:
+    print(f"coopt: warning: {printable(str(message))}", file=sys.stderr)
 
 
 def _report_bug(

@@ -27,9 +27,11 @@ class LogTable:
     def lines(self, event: Event) -> list[str]:
         """Return the lines of an event, with the header before the first row."""
         if event.kind == "note":
-            return [f"{event.time_s:7.1f}s  {event.source[:10]:<10} {printable(event.text)}"]
-        if event.kind in ("start", "end"):
-            return [f"{'':8}  {printable(event.text)}"] if self.verbose and event.text else []
+            return [f"{event.time_s:7.2f}s  {event.source[:10]:<10} {printable(event.text)}"]
+        if event.kind == "end":
+            return [f"{row(event)}  {printable(event.text)}".rstrip()] if self.titled else []
+        if event.kind == "start":
+            return [f"{event.time_s:7.2f}s  {event.source} starts"] if self.verbose else []
         due = event.time_s >= self.last_s + _BOUND_EVERY_S
         if not (self.verbose or event.kind == "incumbent" or due):
             return []
@@ -49,7 +51,7 @@ def row(event: Event) -> str:
     nodes = "-" if event.nodes is None else str(event.nodes)
     primal, dual = _bound(event.primal_bound), _bound(event.dual_bound)
     return (
-        f"{event.time_s:7.1f}s {mark}{printable(event.source)[:10]:<10} {primal:>17} {dual:>17} "
+        f"{event.time_s:7.2f}s {mark}{printable(event.source)[:10]:<10} {primal:>17} {dual:>17} "
         f"{percent(_gap(event.primal_bound, event.dual_bound)):>8} {nodes:>9}"
     )
 

@@ -1,18 +1,15 @@
-"""Reading what the command line names: a model, a solution to start from."""
+"""The files that a command line names: a model, a solution to start from."""
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
+import warnings
 from typing import Any
 
 from coopt.errors import InstanceError
 
 
-def read_model(path: str, format_name: str | None = None) -> Any:
-    """Read a model; ``-`` is standard input.
+def read_model(path: str, format_name: str | None = None, quiet: bool = False) -> Any:
+    """Read a model; ``-`` is standard input; ``quiet`` keeps warnings to itself.
 
     Raises
     ------
@@ -22,7 +19,9 @@ def read_model(path: str, format_name: str | None = None) -> Any:
     from coopt.read import read
 
     try:
-        return read(path, format=format_name)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore" if quiet else "default")
+            return read(path, format=format_name)
     except OSError as error:
         raise InstanceError(f"{path}: {error.strerror or error}") from None
 
@@ -39,21 +38,8 @@ def read_start(path: str | None, problem: Any) -> Any:
         raise InstanceError(f"{path}: {error.strerror or error}") from None
 
 
-class ReadingInterrupted(Exception):
-    """A signal came while a file was being read."""
+def write_model(path: str, problem: Any) -> None:
+    """Write a model in the format that the suffix names."""
+    from coopt.write import write
 
-
-@contextmanager
-def interruptible() -> Iterator[None]:
-    """Let SIGINT and SIGTERM end what is inside by `ReadingInterrupted`."""
-
-    def on_signal(number: int, frame: FrameType | None) -> None:
-        raise ReadingInterrupted
-
-    signals = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(number, on_signal) for number in signals]
-    try:
-        yield
-    finally:
-        for number, handler in zip(signals, before, strict=True):
-            signal.signal(number, handler)
+    write(path, problem)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coopt_cli.interruption import Interruption, ReadingInterrupted, interruptible
 from coopt_cli.params_file import read_params
 from coopt_cli.units import DURATION, SHARE, SIZE
 
 if TYPE_CHECKING:
-    from coopt.result import Result
+    from coopt.result import Event, Result
     from coopt_cli.answer import Answer
 
 _OPTIONS = (
@@ -65,46 +66,21 @@ def command(ctx: click.Context, /, file: str, **given: Any) -> None:
     Ctrl-C.
     """
     began = time.monotonic()
-    from coopt_cli.answer import Answer, check_output
+    with interruptible() as interruption:
+        ctx.exit(_answered(file, given, began, interruption))
+
+
+def _answered(file: str, given: dict[str, Any], began: float, interruption: Interruption) -> int:
+    """Solve, give the answer, and return the exit code."""
+    from coopt.errors import EngineError, InstanceError
+    from coopt_cli.answer import Answer, check_output, interrupted, unanswered
     from coopt_cli.exit_codes import exit_code
 
     for path in (given["output"], given["json_path"], given["events_path"]):
         check_output(path, solution=path is given["output"])
     answer = Answer(file, given["json_path"], given["quiet"], given["why"], given["output"])
-    ctx.exit(exit_code(_solve(file, given, began, answer), given["exit_zero"]))
-
-
-def _solve(file: str, given: dict[str, Any], began: float, answer: Answer) -> Result:
-    """Read, solve and answer, in that order."""
-    from coopt.errors import EngineError, InstanceError
-    from coopt.solve import solve
-    from coopt_cli.answer import interrupted, unanswered
-    from coopt_cli.event_log import event_log
-    from coopt_cli.method_options import chosen_methods, method_settings
-    from coopt_cli.model_file import ReadingInterrupted, interruptible, read_model, read_start
-
-    methods = chosen_methods(given["methods"])
-    settings = method_settings(given["settings"], methods)
     try:
-        with interruptible():
-            problem = read_model(file, given["format_name"])
-            start = read_start(given["start"], problem)
-        answer.of(problem)
-        with event_log(given["quiet"], given["verbose"], given["events_path"]) as on_event:
-            result = solve(
-                problem,
-                time_limit=_left(given["time_limit"], began),
-                threads=given["threads"],
-                gap=given["gap"],
-                seed=given["seed"],
-                methods=methods,
-                start=start,
-                options=settings,
-                memory=given["memory"],
-                node_limit=given["nodes"],
-                output=given["output"],
-                on_event=on_event,
-            )
+        result = _solve(file, given, began, interruption, answer)
     except ReadingInterrupted:
         result = interrupted(time.monotonic() - began)
     except (InstanceError, EngineError) as error:
@@ -113,7 +89,43 @@ def _solve(file: str, given: dict[str, Any], began: float, answer: Answer) -> Re
     answer.give(result)
     if result.status == "error":
         raise EngineError("; ".join(result.notes) or "no engine ended properly")
-    return result
+    return exit_code(result, given["exit_zero"])
+
+
+def _solve(
+    file: str, given: dict[str, Any], began: float, interruption: Interruption, answer: Answer
+) -> Result:
+    """Read and solve."""
+    from coopt.solve import solve
+    from coopt_cli.event_log import event_log
+    from coopt_cli.method_options import chosen_methods, method_settings
+    from coopt_cli.model_file import read_model, read_start
+
+    methods = chosen_methods(given["methods"])
+    settings = method_settings(given["settings"], methods)
+    problem = read_model(file, given["format_name"], given["quiet"])
+    start = read_start(given["start"], problem)
+    answer.of(problem)
+    with event_log(given["quiet"], given["verbose"], given["events_path"]) as log:
+
+        def on_event(event: Event) -> None:
+            interruption.solving = True
+            log(event)
+
+        return solve(
+            problem,
+            time_limit=_left(given["time_limit"], began),
+            threads=given["threads"],
+            gap=given["gap"],
+            seed=given["seed"],
+            methods=methods,
+            start=start,
+            options=settings,
+            memory=given["memory"],
+            node_limit=given["nodes"],
+            output=given["output"],
+            on_event=on_event,
+        )
 
 
 def _left(limit: float | None, began: float) -> float | None:
