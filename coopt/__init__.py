@@ -6,8 +6,11 @@ Importing this package loads none of its engines, nor NumPy, before a name is us
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from coopt.callable_module import Package
 
 if TYPE_CHECKING:
     from coopt.errors import CooptError as CooptError
@@ -38,14 +41,18 @@ _HOME = {
 
 __all__ = ["__version__", *_HOME]
 
+sys.modules[__name__].__class__ = Package
 
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module 'coopt' has no attribute {name!r}")
-    value = getattr(import_module(_HOME[name]), name)
-    # Importing ``coopt.read`` puts the module itself here; the function takes its place.
-    globals()[name] = value
-    return value
+
+if not TYPE_CHECKING:  # a checker would take every misspelt name for one of these
+
+    def __getattr__(name: str) -> Any:
+        if name not in _HOME:
+            raise AttributeError(f"module 'coopt' has no attribute {name!r}")
+        value = getattr(import_module(_HOME[name]), name)
+        # Importing ``coopt.read`` puts the module itself here; the function takes its place.
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

@@ -1,10 +1,11 @@
-"""Modules named after their one function: ``coopt.read(path)`` beside ``coopt.read.mps``."""
+"""Submodules named after their one function: ``coopt.read(path)`` beside ``coopt.read.mps``."""
 
 from __future__ import annotations
 
-import sys
 from types import ModuleType
 from typing import Any
+
+VERBS = ("read", "solve")
 
 
 class _Verb(ModuleType):
@@ -13,10 +14,14 @@ class _Verb(ModuleType):
         return function(*args, **options)
 
 
-def make_callable(module: str) -> None:
-    """Let ``module`` be called as its function of the same name.
+class Package(ModuleType):
+    """A package that lets the submodules in ``VERBS`` be called as their functions.
 
     The import system binds a submodule in its package under the name that ``coopt`` also gives
     to the function; whichever of the two a program gets hold of, a call does the same.
     """
-    sys.modules[module].__class__ = _Verb
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in VERBS and isinstance(value, ModuleType):
+            value.__class__ = _Verb
+        super().__setattr__(name, value)

@@ -40,10 +40,10 @@ def live_log(table: LogTable) -> Iterator[Callable[[Event], None]]:
     with Live(standing, console=console, transient=True, refresh_per_second=4) as live:
 
         def show(event: Event) -> None:
+            if event.kind in ("incumbent", "bound"):
+                standing.line = row(event)
             for line in table.lines(event):
                 style = "bold green" if event.kind == "incumbent" and "*" in line[:10] else ""
                 live.console.print(Text(line, style=style), soft_wrap=True)
-            if event.kind in ("incumbent", "bound"):
-                standing.line = row(event)
 
         yield show
