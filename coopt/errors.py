@@ -21,3 +21,7 @@ class EngineError(CooptError):
 
 class MissingExtraError(CooptError):
     """A part of coopt whose optional dependencies are not installed."""
+
+
+class ReadWarning(UserWarning):
+    """A file that was read by a convention which not every program shares."""

@@ -1,0 +1,105 @@
+"""Read an instance of any known format."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+from coopt.errors import InstanceError, OptionError
+from coopt.read.source import COMPRESSED_SUFFIXES, read_bytes, source_name
+
+
+class Format(NamedTuple):
+    """A format: its reader as ``module:function``, its suffixes, and how its text begins."""
+
+    reader: str
+    suffixes: tuple[str, ...]
+    begins: str
+
+
+FORMATS: dict[str, Format] = {
+    "mps": Format(
+        "coopt.read.mps:read_mps",
+        (".mps", ".sif", ".qps"),
+        r"(?:\*[^\n]*\n|\s*\n)*(?:NAME|ROWS|OBJSENSE|OBJNAME)\b",
+    ),
+    "lp": Format(
+        "coopt.read.lp:read_lp",
+        (".lp", ".lpt"),
+        r"(?:\s*\\[^\n]*\n|\s*\n)*\s*(?:min|max)(?:imi[sz]e|imum)?\b",
+    ),
+}
+
+SNIFFED = 1 << 16
+
+
+def read(path: str | os.PathLike[str], format: str | None = None) -> Any:
+    """Read an instance.
+
+    Parameters
+    ----------
+    path : str or path
+        File name, or ``-`` for standard input. Compressed files (gzip, bzip2, xz, zstandard)
+        are known by their first bytes.
+    format : str, optional
+        Name of the format; without it the suffix decides, then how the content begins.
+
+    Returns
+    -------
+    problem
+        `Milp` or another problem of `coopt.problem`.
+
+    Raises
+    ------
+    InstanceError
+        If the file cannot be read; the message is one line and names the file and,
+        for text, the line.
+    OptionError
+        If there is no such format.
+
+    Examples
+    --------
+    >>> from coopt.read import read
+    >>> problem = read("model.mps.gz")  # doctest: +SKIP
+    """
+    name = os.fspath(path)
+    if format is not None and format not in FORMATS:
+        raise OptionError(f"unknown format {format!r}, expected one of {', '.join(FORMATS)}")
+    data = read_bytes(name)
+    chosen = format or format_of_suffix(name) or format_of_content(data)
+    if chosen is None:
+        raise InstanceError(
+            f"{source_name(name)}:1: unknown format: neither the suffix nor the first line shows"
+            f" one of {', '.join(FORMATS)}; name it with format="
+        )
+    return _reader(chosen)(data, source_name(name))
+
+
+def format_of_suffix(name: str) -> str | None:
+    """Return the format that a file name's suffix stands for, behind one of compression."""
+    suffixes = [suffix.lower() for suffix in PurePath(name).suffixes]
+    if suffixes and suffixes[-1] in COMPRESSED_SUFFIXES:
+        suffixes.pop()
+    for key, known in FORMATS.items():
+        if suffixes and suffixes[-1] in known.suffixes:
+            return key
+    return None
+
+
+def format_of_content(data: bytes) -> str | None:
+    """Return the format whose first words the content has."""
+    head = data[:SNIFFED].replace(b"\r", b"").decode("latin-1")
+    for key, known in FORMATS.items():
+        if known.begins and re.match(known.begins, head, re.IGNORECASE):
+            return key
+    return None
+
+
+def _reader(key: str) -> Callable[[bytes, str], Any]:
+    module, _, function = FORMATS[key].reader.partition(":")
+    reader: Callable[[bytes, str], Any] = getattr(importlib.import_module(module), function)
+    return reader
