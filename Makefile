@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
-DEMO ?= instances/mip/facility_small.mps
+DEMO ?= instances/mip/demo.mps.gz
 
 .PHONY: demo test lint docs clean
 

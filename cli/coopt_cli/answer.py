@@ -41,7 +41,7 @@ class Answer:
             else:
                 from coopt.write.atomic import write_atomic
 
-                write_atomic(Path(self.json_path), (line + "\n").encode())
+                write_atomic(self.json_path, line + "\n")
         if self.quiet or result.status == "error":
             return
         if self.why:

@@ -13,7 +13,7 @@ from types import TracebackType
 import click
 
 from coopt import __version__
-from coopt.errors import CooptError, EngineError, OptionError
+from coopt.errors import CooptError, InstanceError, MissingExtraError, OptionError
 from coopt_cli.exit_codes import BROKEN, INTERRUPTED, UNREADABLE, USAGE
 from coopt_cli.printable import printable
 
@@ -79,9 +79,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _code(error: CooptError) -> int:
-    if isinstance(error, OptionError):
-        return USAGE
-    return BROKEN if isinstance(error, EngineError) else UNREADABLE
+    if isinstance(error, InstanceError):
+        return UNREADABLE
+    return USAGE if isinstance(error, OptionError | MissingExtraError) else BROKEN
 
 
 def _fail(message: str, code: int) -> int:

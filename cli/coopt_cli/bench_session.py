@@ -58,7 +58,7 @@ class Session:
 
         rows = [row_of(score) for score in score_all(self.runs, self.references)]
         content = {"coopt": __version__, "rows": rows, "summary": summarise(self.scores())}
-        write_atomic(Path(self.path), (json_text(content, indent=1) + "\n").encode())
+        write_atomic(self.path, json_text(content, indent=1) + "\n")
 
 
 def open_session(path: str | None, bks: str | None, limits: Mapping[str, Any]) -> Session:

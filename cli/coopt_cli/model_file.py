@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from coopt.errors import InstanceError
+
+if TYPE_CHECKING:
+    from coopt.read import SolutionValues
 
 
 def read_model(path: str, format_name: str | None = None, quiet: bool = False) -> Any:
@@ -26,10 +29,14 @@ def read_model(path: str, format_name: str | None = None, quiet: bool = False) -
         raise InstanceError(f"{path}: {error.strerror or error}") from None
 
 
-def read_start(path: str | None, problem: Any) -> Any:
-    """Read the solution to start from, if one is given."""
-    if path is None:
-        return None
+def read_values(path: str, problem: Any) -> SolutionValues:
+    """Read a solution of a problem.
+
+    Raises
+    ------
+    InstanceError
+        If it cannot be read.
+    """
     from coopt.read.solution import read_solution
 
     try:

@@ -99,12 +99,12 @@ def _solve(
     from coopt.solve import solve
     from coopt_cli.event_log import event_log
     from coopt_cli.method_options import chosen_methods, method_settings
-    from coopt_cli.model_file import read_model, read_start
+    from coopt_cli.model_file import read_model, read_values
 
     methods = chosen_methods(given["methods"])
     settings = method_settings(given["settings"], methods)
     problem = read_model(file, given["format_name"], given["quiet"])
-    start = read_start(given["start"], problem)
+    start = read_values(given["start"], problem).x if given["start"] else None
     answer.of(problem)
     with event_log(given["quiet"], given["verbose"], given["events_path"]) as log:
 

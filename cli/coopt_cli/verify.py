@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from coopt_cli.units import SHARE
+
+if TYPE_CHECKING:
+    from coopt.read import SolutionValues
 
 NOT_VERIFIED = 1
 
@@ -31,10 +35,10 @@ def command(
     Exits with 0 if every violation is within the tolerance (of rows and bounds, times
     max(1, |side|)), with 1 if one is not.
     """
-    from coopt_cli.model_file import read_model, read_start
+    from coopt_cli.model_file import read_model, read_values
 
     problem = read_model(model, format_name)
-    report = _check(problem, read_start(solution, problem), tol)
+    report = _check(problem, read_values(solution, problem), tol)
     if as_json:
         from coopt_cli.json_text import json_text
 
@@ -44,12 +48,14 @@ def command(
     ctx.exit(0 if report["verified"] else NOT_VERIFIED)
 
 
-def _check(problem: Any, x: Any, tol: float) -> dict[str, Any]:
+def _check(problem: Any, values: SolutionValues, tol: float) -> dict[str, Any]:
     from coopt.check.exact_milp import certify, violations_table
 
-    certificate = certify(problem, x, tol)
-    worst = violations_table(problem, x)
+    certificate = certify(problem, values.x, tol, values.exact)
+    worst = violations_table(problem, values.x, exact_x=values.exact)
+    stated = values.objective
     return {
+        "stated_objective": None if stated is None else float(stated),
         "verified": certificate.verified,
         "objective": float(certificate.objective),
         "objective_exact": str(certificate.objective),
@@ -67,7 +73,11 @@ def _text(report: dict[str, Any], tol: float) -> list[str]:
         "tolerance": f"within the tolerance {number(tol)}",
         None: f"NO: violated beyond the tolerance {number(tol)}",
     }[report["verified"]]
-    lines = [
+    stated = report["stated_objective"]
+    lines = []
+    if stated is not None and not math.isclose(stated, report["objective"], rel_tol=1e-9):
+        lines = [f"the file says:  {number(stated)}"]
+    lines += [
         f"objective:      {number(report['objective'])}",
         f"verified:       {verdict}",
         f"max violation:  {number(report['max_violation'])}",
