@@ -9,13 +9,14 @@ import click
 @click.argument("source", metavar="IN")
 @click.argument("target", metavar="OUT")
 @click.option("--format", "format_name", metavar="NAME", help="Format, if IN does not tell.")
-def command(source: str, target: str, format_name: str | None) -> None:
+@click.option("--to", metavar="NAME", help="Format to write, if OUT does not tell.")
+def command(source: str, target: str, format_name: str | None, to: str | None) -> None:
     """Read IN and write it as OUT, in the format that the suffix of OUT names.
 
-    A second suffix .gz compresses. IN may be - for standard input.
+    A second suffix .gz compresses. IN and OUT may be - for standard input and output.
     """
     from coopt_cli.answer import check_output
     from coopt_cli.model_file import read_model, write_model
 
     check_output(target)
-    write_model(target, read_model(source, format_name))
+    write_model(target, read_model(source, format_name), to)

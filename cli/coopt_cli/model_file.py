@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from coopt.errors import InstanceError
 
 if TYPE_CHECKING:
-    from coopt.read import SolutionValues
+    from coopt.read.solution import SolutionValues
 
 
 def read_model(path: str, format_name: str | None = None, quiet: bool = False) -> Any:
@@ -45,8 +45,8 @@ def read_values(path: str, problem: Any) -> SolutionValues:
         raise InstanceError(f"{path}: {error.strerror or error}") from None
 
 
-def write_model(path: str, problem: Any) -> None:
-    """Write a model in the format that the suffix names."""
+def write_model(path: str, problem: Any, format_name: str | None = None) -> None:
+    """Write a model in the format named, or the one that the suffix names."""
     from coopt.write import write
 
-    write(path, problem)
+    write(problem, path, format_name)

@@ -28,7 +28,9 @@ def percent(gap: float | None) -> str:
     """Show a gap in percent."""
     if gap is None or not math.isfinite(gap):
         return "-"
-    if gap == 0 or gap >= 1e-4:
+    if abs(gap) < 1e-9:
+        return "0.00%"
+    if abs(gap) >= 1e-4:
         return f"{100 * gap:.2f}%"
     return f"{100 * gap:.0e}%"
 

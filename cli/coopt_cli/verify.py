@@ -10,7 +10,7 @@ import click
 from coopt_cli.units import SHARE
 
 if TYPE_CHECKING:
-    from coopt.read import SolutionValues
+    from coopt.read.solution import SolutionValues
 
 NOT_VERIFIED = 1
 

@@ -26,7 +26,15 @@ def test_numbers_are_short(value: float | None, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("gap", "shown"),
-    [(0.0, "0.00%"), (0.125, "12.50%"), (1e-6, "1e-04%"), (None, "-"), (float("inf"), "-")],
+    [
+        (0.0, "0.00%"),
+        (-1e-13, "0.00%"),
+        (-0.01, "-1.00%"),
+        (0.125, "12.50%"),
+        (1e-6, "1e-04%"),
+        (None, "-"),
+        (float("inf"), "-"),
+    ],
 )
 def test_gaps_are_percentages(gap: float | None, shown: str) -> None:
     assert percent(gap) == shown
