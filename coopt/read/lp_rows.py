@@ -25,7 +25,7 @@ from coopt.read.lp_expressions import (
     read_expression,
     read_signed_number,
 )
-from coopt.read.lp_sections import LpSection, line_of
+from coopt.read.lp_sections import NAME, LpSection, line_of
 from coopt.read.wording import quoted
 
 OBJECTIVE = -1
@@ -96,12 +96,14 @@ def _read_condition(cursor: Cursor, terms: Terms, row: int) -> Indicator | None:
     ahead = cursor.tokens[cursor.at + 1 : cursor.at + 4]
     if len(ahead) < 3 or ahead[0] != "=" or ahead[2] != "->":
         return None
-    if name not in terms.index:
-        cursor.fail(f"indicator variable {quoted(name)} appears in no term before")
+    if not NAME.match(name):
+        cursor.fail(f"{quoted(name)} found, expected the variable of an indicator")
     if number_at(cursor, ahead[1]).value not in (0, 1):
         cursor.fail(f"indicator value {quoted(ahead[1])} found, expected 0 or 1")
     cursor.at += 4
-    return Indicator(row, terms.index[name], int(parse_number(ahead[1]).value))
+    # It may appear in no term, but must be declared binary.
+    column = terms.index.setdefault(name, len(terms.index))
+    return Indicator(row, column, int(parse_number(ahead[1]).value))
 
 
 def _read_sides(cursor: Cursor, terms: Terms, row: int) -> tuple[Number, Number]:

@@ -80,7 +80,7 @@ def cut_sections(text: str) -> tuple[dict[str, Section], list[str]]:
     notes: list[str] = []
     starts = _section_starts(text)
     for start, end, line in zip(
-        starts, [*starts[1:], len(text)], _line_numbers(text, starts), strict=True
+        starts, [*starts, len(text)][1:], _line_numbers(text, starts), strict=True
     ):
         head, _, body = text[start:end].partition("\n")
         word, _, rest = head.strip().partition(" ")

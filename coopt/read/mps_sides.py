@@ -139,11 +139,18 @@ def _entries(
                 notes.append(second_set(section.name, line, found[0], used))
             ignored.add(found[0])
             continue
+        _refuse_missing_value(section.name, line, found, rows)
         for name, text in zip(found[named::2], found[named + 1 :: 2], strict=True):
             row = _row(section.name, name, rows, seen, line)
             number = extended_at(text, line, what, name)
             if row != DROPPED:
                 yield _Entry(line, name, row, number)
+
+
+def _refuse_missing_value(section: str, line: int, found: list[str], rows: Rows) -> None:
+    """Refuse a set's name and rows of which the last has no value."""
+    if len(found) % 2 == 0 and found[0] not in rows.position and found[-1] in rows.position:
+        raise FaultError(line, f"{section}: row {quoted(found[-1])} has no value")
 
 
 def second_set(section: str, line: int, name: str, used: str | None) -> str:

@@ -1,0 +1,57 @@
+"""Write an instance in any known format."""
+
+from __future__ import annotations
+
+import gzip
+import importlib
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from coopt.errors import OptionError
+from coopt.read.instance import format_of_suffix
+from coopt.write.atomic import write_atomic
+
+# Name of the format to the function that makes its text.
+FORMATS = {"mps": "coopt.write.mps:mps_text", "lp": "coopt.write.lp:lp_text"}
+
+
+def write(problem: Any, path: str | os.PathLike[str], format: str | None = None) -> None:
+    """Write an instance, complete or not at all.
+
+    Parameters
+    ----------
+    problem : Milp
+        The problem.
+    path : str or path
+        File name, or ``-`` for standard output; ``.gz`` at its end packs the file.
+    format : str, optional
+        Name of the format; without it the suffix decides.
+
+    Raises
+    ------
+    OptionError
+        If the format is not known.
+    InstanceError
+        If the format cannot state the problem.
+    CooptError
+        If the file cannot be written.
+    """
+    name = os.fspath(path)
+    chosen = format or format_of_suffix(name)
+    if chosen not in FORMATS:
+        raise OptionError(f"cannot write format {chosen!r}, expected one of {', '.join(FORMATS)}")
+    text = _text_maker(chosen)(problem)
+    if name == "-":
+        sys.stdout.write(text)
+    elif name.endswith(".gz"):
+        write_atomic(name, gzip.compress(text.encode(), mtime=0))
+    else:
+        write_atomic(name, text)
+
+
+def _text_maker(key: str) -> Callable[[Any], str]:
+    module, _, function = FORMATS[key].partition(":")
+    maker: Callable[[Any], str] = getattr(importlib.import_module(module), function)
+    return maker
