@@ -27,6 +27,7 @@ class Answer:
     ) -> None:
         self.json_path, self.quiet, self.why, self.output = json_path, quiet, why, output
         self.instance: dict[str, Any] = {"file": file}
+        self.printing = True
 
     def of(self, problem: Any) -> None:
         """Note the facts of the model."""
@@ -48,7 +49,7 @@ class Answer:
             print(
                 "why these methods:", *map(printable, result.reasons), sep="\n  ", file=sys.stderr
             )
-        if self.json_path != "-":
+        if self.printing:
             print("\n".join(summary(result, self.output)))
 
 

@@ -76,9 +76,12 @@ def _answered(file: str, given: dict[str, Any], began: float, interruption: Inte
     from coopt_cli.answer import Answer, check_output, interrupted, unanswered
     from coopt_cli.exit_codes import exit_code
 
+    if given["events_path"] == given["json_path"] == "-":
+        raise click.UsageError("--json - and --events - cannot both have standard output")
     for path in (given["output"], given["json_path"], given["events_path"]):
         check_output(path, solution=path is given["output"])
     answer = Answer(file, given["json_path"], given["quiet"], given["why"], given["output"])
+    answer.printing = "-" not in (given["json_path"], given["events_path"])
     try:
         result = _solve(file, given, began, interruption, answer)
     except ReadingInterrupted:

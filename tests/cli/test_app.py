@@ -56,6 +56,7 @@ def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -
         ["solve", "x.mps", "--set", "cpsat.wrokers=2"],
         ["solve", "x.mps", "-o", "x.txt"],
         ["solve", "x.mps", "-o", "no/such/folder/x.sol"],
+        ["solve", "x.mps", "--json", "-", "--events", "-"],
         ["bench", "no-such-folder"],
     ],
 )
