@@ -11,9 +11,9 @@ from coopt.problem.milp import Milp
 from coopt.registry import METHODS, method
 
 # Head start of the leader (s): small models mostly end within it.
-HEAD_START_SMALL_S = 2.0
-HEAD_START_S = 1.0
-SMALL_NONZEROS = 20_000
+HEAD_START_S = 0.3
+# Methods that start more threads than cores run at idle priority.
+MANY_THREADS = frozenset({"cpsat"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,7 @@ def choose(problem: Any, budget: Budget) -> Plan:
     raise OptionError(f"there is no method for {type(problem).__name__} problems")
 
 
-def _named(
-    names: tuple[str, ...], parts: frozenset[str], kind: type, budget: Budget
-) -> Plan:
+def _named(names: tuple[str, ...], parts: frozenset[str], kind: type, budget: Budget) -> Plan:
     for name in names:
         spec = method(name)
         if kind not in spec.solves:
@@ -88,25 +86,23 @@ def _choose_milp(features: MilpFeatures, budget: Budget) -> Plan:
         missing = sorted(METHODS[name].lacks & features.parts)
         if missing:
             reasons.append(f"{name} cannot take {', '.join(missing)}")
-    head_start = HEAD_START_SMALL_S if features.nonzeros <= SMALL_NONZEROS else HEAD_START_S
     if budget.threads < 2 and len(order) > 1:
         reasons.append("one core: the leader runs alone")
-        # The others wait for its end, so that a claim of infeasibility can be confirmed.
-        return Plan(
-            tuple(Choice(n, after_s=0.0 if k == 0 else float("inf")) for k, n in enumerate(order)),
-            tuple(reasons),
-        )
     choices = [Choice(order[0])]
     for k, name in enumerate(order[1:], start=1):
-        choices.append(Choice(name, after_s=head_start, idle=True))
-        reasons.append(f"{name} joins after {head_start:g} s at idle priority, worker {k}")
+        # Those beyond the cores wait for the end of another, to go on or to confirm it.
+        joins = k < budget.threads
+        after_s = HEAD_START_S if joins else float("inf")
+        choices.append(Choice(name, after_s=after_s, idle=name in MANY_THREADS))
+        if joins:
+            reasons.append(f"{name} joins after {HEAD_START_S:g} s, unless {order[0]} has ended")
     return Plan(tuple(choices), tuple(reasons))
 
 
 def _order(features: MilpFeatures, able: list[str]) -> list[str]:
     if features.kind == "lp" and features.m > 0 and "highs" in able:
         return ["highs", "scip"]
-    helpers = ["cpsat", "highs"]
+    helpers = ["cpsat", "highs"]  # cpsat, where it applies, finds what a tree search misses
     return ["scip", *(name for name in helpers if name in able)]
 
 

@@ -27,7 +27,7 @@ class Gives(Flag):
 class MethodSpec:
     """A method: where it runs, what it solves, what it gives.
 
-    ``lacks`` names features of a problem that it cannot take (see ``coopt.features.kinds``);
+    ``exact`` says that it computes without rounding; ``lacks`` names features of a problem that it cannot take (see ``coopt.features.kinds``);
     ``settings`` names its options with one line of help each.
     """
 
@@ -37,6 +37,7 @@ class MethodSpec:
     summary: str
     paper: str = ""
     extra: str = ""
+    exact: bool = False
     lacks: frozenset[str] = frozenset()
     settings: Mapping[str, str] = field(default_factory=dict)
 
@@ -65,6 +66,7 @@ METHODS: dict[str, MethodSpec] = {
         gives=Gives.BOTH,
         summary="lazy clause generation with LNS, CP-SAT 9.15; exactly scaled integer models",
         paper="Perron, Didier & Gay (2023), The CP-SAT-LP solver",
+        exact=True,
         lacks=frozenset({"continuous", "sos", "semicontinuous"}),
         settings={"workers": "number of search workers (default 8)"},
     ),

@@ -12,8 +12,10 @@ from numpy.typing import ArrayLike
 
 from coopt.bus.conductor import Conductor, Start
 from coopt.bus.ledger import Ledger
+from coopt.bus.mapped import MappedBus
 from coopt.bus.protocol import Bus, Options, Run
 from coopt.dispatch import Budget, Choice, Plan, choose
+from coopt.engines.small_coefficients import scale_small_coefficients
 from coopt.errors import InstanceError, OptionError
 from coopt.problem.milp import Milp
 from coopt.registry import METHODS, Gives, load, method
@@ -92,14 +94,17 @@ def solve(
     settings = _settings(options or {})
     problem = _problem(problem_or_path)
     plan = choose(problem, Budget(threads, tuple(methods)))
+    safe = not isinstance(problem, Milp) or scale_small_coefficients(problem).complete
     ledger = Ledger(problem, on_event)
+    if not safe:
+        ledger.note("coefficients that engines drop remain: floating-point bounds are not believed")
     writer = _Writer(ledger, output)
     with catch_signals() as interrupt:
         if start is not None:
             _take_start(ledger, start)
         conductor = Conductor(
             ledger,
-            tuple(_start(choice, settings) for choice in plan.choices),
+            tuple(_start(choice, settings, safe) for choice in plan.choices),
             limits,
             interrupt,
             size=_size(problem),
@@ -135,13 +140,14 @@ def _settings(options: Mapping[str, str]) -> dict[str, dict[str, str]]:
     return settings
 
 
-def _start(choice: Choice, settings: Mapping[str, Mapping[str, str]]) -> Start:
+def _start(choice: Choice, settings: Mapping[str, Mapping[str, str]], safe: bool) -> Start:
+    spec = METHODS[choice.method]
     return Start(
         name=choice.method,
         run=_loaded_later(choice.method),
         after_s=choice.after_s,
         idle=choice.idle,
-        proves=Gives.DUAL in METHODS[choice.method].gives,
+        proves=Gives.DUAL in spec.gives and (safe or spec.exact),
         threads=choice.threads,
         settings=settings.get(choice.method, {}),
     )
@@ -151,6 +157,11 @@ def _loaded_later(name: str) -> Run:
     """Import the method in its own process: engines clash, and the parent stays light."""
 
     def run(problem: Any, bus: Bus, options: Options, rng: np.random.Generator) -> None:
+        if isinstance(problem, Milp) and not METHODS[name].exact:
+            scaled = scale_small_coefficients(problem)
+            if scaled.problem is not problem:
+                factor, problem = scaled.columns, scaled.problem
+                bus = MappedBus(bus, lambda x: x * factor, lambda x: x / factor)
         load(name)(problem, bus, options, rng)
 
     return run
