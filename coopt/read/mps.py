@@ -12,7 +12,14 @@ from coopt.read.mps_columns import Columns, read_columns
 from coopt.read.mps_columns_bulk import read_columns_bulk
 from coopt.read.mps_extras import read_indicators, read_sos
 from coopt.read.mps_rows import OBJECTIVE, Rows, read_objective_name, read_rows, read_sense
-from coopt.read.mps_sections import Fields, Section, cut_sections, fixed_fields, free_fields
+from coopt.read.mps_sections import (
+    Fields,
+    Section,
+    cut_sections,
+    fixed_fields,
+    free_fields,
+    keeps_to_columns,
+)
 from coopt.read.mps_sides import read_sides
 from coopt.read.sets import check_indicators
 from coopt.read.source import decode
@@ -60,6 +67,8 @@ def _read(text: str) -> tuple[Milp, list[str]]:
     try:
         problem, more = _read_sections(sections, free_fields)
     except FaultError as free:
+        if not keeps_to_columns(sections.values()):
+            raise
         try:
             problem, more = _read_sections(sections, fixed_fields)
         except FaultError as fixed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -217,3 +217,14 @@ def fixed_fields(text: str, line: int) -> list[str]:
         raise FaultError(line, "the line does not keep to the columns of the fixed format")
     pieces = (row[start:end].strip() for start, end in FIXED_FIELDS)
     return [piece for piece in pieces if piece]
+
+
+def keeps_to_columns(sections: Iterable[Section]) -> bool:
+    """Say whether every data line keeps to the columns of the fixed format."""
+    try:
+        for section in sections:
+            for _ in records(section, fixed_fields):
+                pass
+    except FaultError:
+        return False
+    return True
