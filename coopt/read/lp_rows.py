@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 
 from coopt.problem.milp import Indicator
 from coopt.read.decimals import (
@@ -26,6 +27,7 @@ from coopt.read.lp_expressions import (
     read_signed_number,
 )
 from coopt.read.lp_sections import NAME, LpSection, line_of
+from coopt.read.sets import Line
 from coopt.read.wording import quoted
 
 OBJECTIVE = -1
@@ -39,7 +41,7 @@ class LpRows:
     names: list[str] = field(default_factory=list)
     lower: list[Number] = field(default_factory=list)
     upper: list[Number] = field(default_factory=list)
-    indicators: list[tuple[Indicator, int]] = field(default_factory=list)
+    indicators: list[tuple[Indicator, Line]] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
 
 
@@ -82,7 +84,7 @@ def _read_row(cursor: Cursor, terms: Terms, rows: LpRows) -> None:
     if len(terms.rows) == before:
         cursor.fail(f"constraint {quoted(name or f'number {i + 1}')} has no variables", back=1)
     if condition is not None:
-        rows.indicators.append((condition, line_of(cursor.section, start)))
+        rows.indicators.append((condition, partial(line_of, cursor.section, start)))
     rows.names.append(name)
     if name:
         rows.taken.add(name)

@@ -94,7 +94,8 @@ def _heads(text: str) -> list[tuple[int, str, str, int]]:
         if match["sign"] and (kind not in ("objective", "rows") or kind in kinds):
             continue
         kinds.add(kind)
-        heads.append((match.start(kind), kind, match[kind], match.end(kind)))
+        word = " ".join(match[kind].split())
+        heads.append((match.start(kind), kind, word, match.end(kind)))
     return heads
 
 

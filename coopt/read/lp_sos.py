@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from coopt.problem.milp import Sos
 from coopt.read.lp_expressions import Cursor, cursor_of, read_signed_number
 from coopt.read.lp_sections import LpSection, line_of
@@ -36,7 +38,7 @@ def _at_new_set(cursor: Cursor) -> bool:
 
 
 def _begin_set(cursor: Cursor) -> SosDraft:
-    line, name, kind = line_of(cursor.section, cursor.at), "", ""
+    line, name, kind = partial(line_of, cursor.section, cursor.at), "", ""
     first, second, third, fourth = _ahead(cursor, 4)
     if second == ":" and (fourth == "::" or not _is_number(third)):
         name = first
@@ -56,7 +58,7 @@ def _begin_set(cursor: Cursor) -> SosDraft:
         kind = f"S{section_kind[3]}"
     if not kind:
         cursor.unexpected("a set such as 'name: S1:: x:1 y:2'")
-    return SosDraft(int(kind[1]), name, line, [], [])
+    return SosDraft(int(kind[1]), name, line)
 
 
 def _is_number(token: str) -> bool:
@@ -72,4 +74,4 @@ def _read_member(cursor: Cursor, index: dict[str, int], draft: SosDraft) -> None
         cursor.unexpected("a colon and a weight")
     cursor.take()
     weight = read_signed_number(cursor)
-    draft.add(index[name], weight.value, line_of(cursor.section, cursor.at - 1), name)
+    draft.add(index[name], weight.value, name, partial(line_of, cursor.section, cursor.at - 1))

@@ -52,7 +52,8 @@ def read_mps(data: bytes, where: str) -> Milp:
     line keeps to the columns, and some name does hold a blank. What follows ENDATA is ignored.
     """
     end = data.find(b"\nENDATA")
-    text = decode(data if end < 0 else data[: end + len("\nENDATA")], where)
+    after = data.find(b"\n", end + 1) if end >= 0 else -1
+    text = decode(data if after < 0 else data[:after], where)
     try:
         problem, notes = _read(text)
     except FaultError as fault:

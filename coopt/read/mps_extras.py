@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from coopt.problem.milp import Indicator, Sos
 from coopt.read.mps_columns import number_at
 from coopt.read.mps_rows import Rows
 from coopt.read.mps_sections import Fields, Record, Section, records
-from coopt.read.sets import SosDraft, finish_set
+from coopt.read.sets import Line, SosDraft, finish_set
 from coopt.read.wording import FaultError, quoted
 
 
@@ -27,7 +29,7 @@ def read_sos(sections: dict[str, Section], fields: Fields, names: list[str]) -> 
         for record in records(section, fields, index):
             kind = _begins_set(record, index, section_name)
             if kind:
-                drafts.append(SosDraft(kind, _set_name(record), record.line, [], []))
+                drafts.append(SosDraft(kind, _set_name(record), partial(int, record.line)))
             elif len(drafts) == begin:
                 raise FaultError(record.line, f"{section_name}: a member before any S1 or S2 line")
             else:
@@ -80,15 +82,15 @@ def _add_member(record: Record, index: dict[str, int], draft: SosDraft) -> None:
     if name not in index:
         raise FaultError(line, f"SOS names column {quoted(name)}, which COLUMNS does not declare")
     weight = number_at(text, line, "SOS: the weight of column", name).value
-    draft.add(index[name], weight, line, name)
+    draft.add(index[name], weight, name, partial(int, line))
 
 
 def read_indicators(
     section: Section | None, fields: Fields, rows: Rows, names: list[str]
-) -> list[tuple[Indicator, int]]:
+) -> list[tuple[Indicator, Line]]:
     """Read INDICATORS: lines ``IF row column value``; each comes with its line."""
     index = {name: j for j, name in enumerate(names)}
-    found: list[tuple[Indicator, int]] = []
+    found: list[tuple[Indicator, Line]] = []
     seen: set[str] = set()
     for line, parts in records(section, fields, index):
         if len(parts) != 4 or parts[0].upper() != "IF":
@@ -108,5 +110,7 @@ def read_indicators(
         number = number_at(value, line, "INDICATORS: the value of column", column)
         if number.value not in (0, 1):
             raise FaultError(line, f"INDICATORS: {quoted(value)} found, expected 0 or 1")
-        found.append((Indicator(rows.position[row], index[column], int(number.value)), line))
+        found.append(
+            (Indicator(rows.position[row], index[column], int(number.value)), partial(int, line))
+        )
     return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,18 +12,21 @@ from coopt.problem.milp import Indicator, Sos
 from coopt.read.decimals import Vector
 from coopt.read.wording import FaultError, quoted
 
+# Finds the line of something when an error needs it; finding it may be slow.
+Line = Callable[[], int]
+
 
 @dataclass(frozen=True, slots=True)
 class SosDraft:
-    """A special ordered set and the line where it begins."""
+    """A special ordered set and where it begins; weight by column, and the weights."""
 
     kind: int
     name: str
-    line: int
-    columns: list[int]
-    weights: list[float]
+    line: Line
+    members: dict[int, float] = field(default_factory=dict)
+    weights: set[float] = field(default_factory=set)
 
-    def add(self, column: int, weight: float, line: int, name: str) -> None:
+    def add(self, column: int, weight: float, name: str, line: Line) -> None:
         """Add a member.
 
         Raises
@@ -31,18 +34,18 @@ class SosDraft:
         FaultError
             If the member is in the set, or its weight is another member's.
         """
-        if column in self.columns:
+        if column in self.members:
             raise FaultError(
-                line, f"SOS: column {quoted(name)} is in set {quoted(self.name)} twice"
+                line(), f"SOS: column {quoted(name)} is in set {quoted(self.name)} twice"
             )
         if weight in self.weights:
             raise FaultError(
-                line,
+                line(),
                 f"SOS: column {quoted(name)} has the weight {weight!r}, as has another member of"
                 f" set {quoted(self.name)}: weights give the order and must differ",
             )
-        self.columns.append(column)
-        self.weights.append(weight)
+        self.members[column] = weight
+        self.weights.add(weight)
 
 
 def finish_set(draft: SosDraft) -> Sos:
@@ -53,15 +56,14 @@ def finish_set(draft: SosDraft) -> Sos:
     FaultError
         If the set has no member.
     """
-    if not draft.columns:
-        raise FaultError(draft.line, f"SOS: set {quoted(draft.name)} has no members")
-    pairs = sorted(zip(draft.weights, draft.columns, strict=True))
-    weights, columns = zip(*pairs, strict=True)
-    return Sos(draft.kind, columns, weights, draft.name)
+    if not draft.members:
+        raise FaultError(draft.line(), f"SOS: set {quoted(draft.name)} has no members")
+    columns = tuple(sorted(draft.members, key=draft.members.__getitem__))
+    return Sos(draft.kind, columns, tuple(draft.members[j] for j in columns), draft.name)
 
 
 def check_indicators(
-    found: Sequence[tuple[Indicator, int]],
+    found: Sequence[tuple[Indicator, Line]],
     names: Sequence[str],
     lower: Vector,
     upper: Vector,
@@ -77,5 +79,5 @@ def check_indicators(
     for indicator, line in found:
         j = indicator.column
         if not integer[j] or lower.values[j] < 0 or upper.values[j] > 1:
-            raise FaultError(line, f"indicator column {quoted(names[j])} is not binary")
+            raise FaultError(line(), f"indicator column {quoted(names[j])} is not binary")
     return tuple(indicator for indicator, _ in found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import lzma
+import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator
@@ -103,7 +104,8 @@ def decode(data: bytes, where: str) -> str:
         If a byte is no text; the message names its line.
     """
     if data.translate(None, ALLOWED):
-        position = next(k for k, byte in enumerate(data) if byte not in ALLOWED)
+        found = re.search(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", data)
+        position = found.start() if found else 0
         raise _bad_byte(data, position, where, "a control character: this is not a text file")
     try:
         text = data.decode("utf-8")

@@ -243,6 +243,7 @@ def test_wrong_sections_are_refused_with_their_line(rest: str, message: str) -> 
 FILES = [
     (text(end=""), 4, "without End"),
     (text(end="En"), 5, "truncated"),
+    (text(end="").replace("Subject To", "Subject\tTo"), 4, "section Subject To"),
     (text(rest="Maximize\n x\n"), 5, "second objective"),
     (text(rest="Lazy Constraints\n l: x <= 1\n"), 5, "not supported"),
     (text(rest="General Constraints\n g: x = MAX(y)\n"), 5, "not supported"),
