@@ -220,7 +220,8 @@ def _result(ledger: Ledger, conductor: Conductor, limit: Limit, plan: Plan) -> R
     shown = best is not None and verified is not None
     bounded = shown and status != "unbounded"
     objective = float(certificate.objective) if bounded and certificate is not None else None
-    dual = ledger.outward(ledger.dual_bound) if status != "unbounded" else None
+    stated = status not in ("unbounded", "infeasible", "infeasible_or_unbounded")
+    dual = ledger.outward(ledger.dual_bound) if stated else None
     ledger.emit("end", "coopt", status)
     return Result(
         status=status,

@@ -20,6 +20,7 @@ from coopt.result import Event, relative_gap
 CONTRADICTION = 1e-4
 ABSOLUTE_GAP = 1e-9
 NEAR = 1e-2
+BOUND_EVERY_S = 0.25
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,6 +56,7 @@ class Ledger:
         self._duals: dict[str, float] = {}
         self._distrusted: set[str] = set()
         self._near_objective = math.inf
+        self._bound_shown_at = -math.inf
         self._on_event = on_event
         self._sign = -1.0 if getattr(problem, "maximise", False) else 1.0
         self._step = objective_step(problem)
@@ -93,7 +95,8 @@ class Ledger:
         self._duals[source] = max(self._duals.get(source, -math.inf), self._round_up(bound))
         self._reconcile()
         after = self.dual_bound
-        if after > before and _shows(before, after):
+        if after > before and self._shows(before):
+            self._bound_shown_at = self.elapsed()
             self.emit("bound", source)
         return after > before
 
@@ -172,6 +175,11 @@ class Ledger:
         base, step = self._step
         return base + step * math.ceil((bound - base) / step - 1e-6)
 
+    def _shows(self, before: float) -> bool:
+        """Whether a rise of the bound is worth a line: the first, the last, a few a second."""
+        late = self.elapsed() - self._bound_shown_at >= BOUND_EVERY_S
+        return late or not math.isfinite(before) or self.gap() == 0.0
+
     def _reconcile(self) -> None:
         """Withdraw the bounds of sources that a verified point contradicts."""
         if self.incumbent is None:
@@ -195,8 +203,3 @@ class Ledger:
         """Keep the best candidate that misses feasibility by little, for the repair."""
         if violation <= NEAR and objective < self._near_objective:
             self.near_miss, self._near_objective = x.copy(), objective
-
-
-def _shows(before: float, after: float) -> bool:
-    """Whether a rise of the bound is worth a line."""
-    return not math.isfinite(before) or after - before > 1e-6 * max(1.0, abs(after))

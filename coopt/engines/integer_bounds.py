@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
-from fractions import Fraction
-
 import numpy as np
 
+from coopt.check.box import inner_box
 from coopt.problem.csr import Floats
 from coopt.problem.milp import Milp
 
@@ -16,22 +13,13 @@ def integer_bounds(problem: Milp) -> tuple[Floats, Floats]:
     """Return the bounds with those of integer variables rounded inwards.
 
     The rounding is of the decimal in the source: 2.99999999999999999999 rounds down to 2 though
-    its double is 3.0.
+    its double is 3.0. Continuous bounds stay: rounded, a fixed value could have no room.
 
     Returns
     -------
     lower, upper : ndarray of float64, shape (n,)
         Bounds; they cross where no integer lies between the given ones.
     """
+    lower, upper = inner_box(problem)
     whole = problem.integer
-    lower = np.where(whole, np.ceil(problem.lower), problem.lower)
-    upper = np.where(whole, np.floor(problem.upper), problem.upper)
-    _correct(lower, problem, "lower", math.ceil)
-    _correct(upper, problem, "upper", math.floor)
-    return lower + 0.0, upper + 0.0
-
-
-def _correct(bounds: Floats, problem: Milp, side: str, rounding: Callable[[Fraction], int]) -> None:
-    for j, value in problem.exact.get(side, {}).items():
-        if problem.integer[j]:
-            bounds[j] = float(rounding(value))
+    return np.where(whole, lower, problem.lower) + 0.0, np.where(whole, upper, problem.upper) + 0.0

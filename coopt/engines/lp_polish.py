@@ -13,14 +13,16 @@ Must not be imported into a process that has loaded OR-Tools.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 
 import highspy
 import numpy as np
-from numpy.typing import NDArray
 
+from coopt.check.box import inner_box
+from coopt.engines.highs_model import pass_model, set_option
 from coopt.problem.csr import Floats
 from coopt.problem.milp import Milp
-from coopt.search.row_model import inward_bounds
 
 Polish = Callable[[Floats], Floats | None]
 PRIMAL_TOLERANCE = 1e-9
@@ -32,7 +34,7 @@ def lp_polish(problem: Milp, time_limit: float = 2.0) -> Polish:
     Parameters
     ----------
     problem : Milp
-        The model; it is loaded into HiGHS once.
+        The model; it is loaded into HiGHS once, at the first call.
     time_limit : float
         Seconds per LP.
 
@@ -42,49 +44,32 @@ def lp_polish(problem: Milp, time_limit: float = 2.0) -> Polish:
         ``polish(x)`` returns a point with the integers of ``x`` (rounded) and the best
         continuous part, or None if there is none or the time was too short.
     """
-    highs = _loaded(problem)
+    load = cache(lambda: _loaded(problem))
     whole = np.flatnonzero(problem.integer).astype(np.int32)
-    lower, upper = inward_bounds(problem)
+    lower, upper = inner_box(problem)
 
     def polish(x: Floats) -> Floats | None:
         value = np.clip(np.rint(x[whole]), lower[whole], upper[whole])
-        highs.changeColsBounds(whole.size, whole, value, value)
-        highs.setOptionValue("time_limit", highs.getRunTime() + time_limit)
-        highs.run()
-        if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        solver = load()
+        solver.changeColsBounds(whole.size, whole, value, value)
+        set_option(solver, "time_limit", solver.getRunTime() + time_limit)
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        point = np.array(highs.getSolution().col_value)
+        point = np.array(solver.getSolution().col_value)
         point[whole] = value
-        return np.clip(point, lower, upper)
+        clipped: Floats = np.clip(point, lower, upper)
+        return clipped
 
     return polish
 
 
 def _loaded(problem: Milp) -> highspy.Highs:
     """Load the relaxation into a silent, single-threaded HiGHS."""
-    lp = relaxation(problem)
-    highs = highspy.Highs()
-    for name, value in {
-        "output_flag": False,
-        "threads": 1,
-        "primal_feasibility_tolerance": PRIMAL_TOLERANCE,
-    }.items():
-        highs.setOptionValue(name, value)
-    highs.passModel(lp)
-    return highs
-
-
-def relaxation(problem: Milp) -> highspy.HighsLp:
-    """Return the model without integrality, as HiGHS takes it."""
-    lp = highspy.HighsLp()
-    m, n = problem.a.shape
-    lp.num_col_, lp.num_row_ = n, m
-    lp.col_cost_, lp.offset_ = problem.c, problem.offset
-    lp.col_lower_, lp.col_upper_ = inward_bounds(problem)
-    lp.row_lower_, lp.row_upper_ = problem.row_lower, problem.row_upper
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.num_col_, lp.a_matrix_.num_row_ = n, m
-    lp.a_matrix_.start_ = problem.a.indptr.astype(np.int32)
-    lp.a_matrix_.index_ = problem.a.indices
-    lp.a_matrix_.value_ = problem.a.data
-    return lp
+    solver = highspy.Highs()
+    set_option(solver, "output_flag", False)
+    set_option(solver, "threads", 1)
+    set_option(solver, "primal_feasibility_tolerance", PRIMAL_TOLERANCE)
+    relaxed = replace(problem, integer=np.zeros_like(problem.integer), exact={})
+    pass_model(solver, relaxed)
+    return solver
