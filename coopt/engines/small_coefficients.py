@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from coopt.problem.csr import Csr, Floats, entry_rows
 from coopt.problem.milp import Milp
 
-# Engines drop about 1e-9; a margin of 100 keeps clear of it.
-SMALL = 1e-7
+# What engines drop, and what is scaled to keep clear of it.
+DROPPED = 1e-9
+SMALL = 1e-8
 # A dropped term that cannot move its row by this much does not matter.
 HARMLESS = 1e-7
 
@@ -52,7 +53,7 @@ def scale_small_coefficients(problem: Milp) -> Scaled:
     size = size * column_scale[columns]
     scaled = _apply(problem, row_scale, column_scale)
     reach = np.maximum(np.abs(scaled.lower), np.abs(scaled.upper))
-    matters = (size > 0.0) & (size < SMALL)
+    matters = (size > 0.0) & (size <= DROPPED)
     matters[matters] = size[matters] * reach[columns[matters]] > HARMLESS
     return Scaled(scaled, column_scale, not matters.any())
 
