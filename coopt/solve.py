@@ -12,7 +12,6 @@ from numpy.typing import ArrayLike
 
 from coopt.bus.conductor import Conductor, Start
 from coopt.bus.ledger import Ledger
-from coopt.bus.mapped import MappedBus
 from coopt.bus.protocol import Bus, Options, Run
 from coopt.dispatch import Budget, Choice, Plan, choose
 from coopt.engines.small_coefficients import scale_small_coefficients
@@ -158,10 +157,7 @@ def _loaded_later(name: str) -> Run:
 
     def run(problem: Any, bus: Bus, options: Options, rng: np.random.Generator) -> None:
         if isinstance(problem, Milp) and not METHODS[name].exact:
-            scaled = scale_small_coefficients(problem)
-            if scaled.problem is not problem:
-                factor, problem = scaled.columns, scaled.problem
-                bus = MappedBus(bus, lambda x: x * factor, lambda x: x / factor)
+            problem = scale_small_coefficients(problem).problem
         load(name)(problem, bus, options, rng)
 
     return run

@@ -1,4 +1,4 @@
-"""Coefficients that engines would drop, scaled by powers of two until they are seen.
+"""Rows with coefficients that engines would drop, scaled by powers of two until they are seen.
 
 SCIP and HiGHS treat what is below about 1e-9 as zero. In ``5e-10 x <= 0.5`` that loses the row,
 and the "optimal" answer of either engine is wrong by a factor of ten. Powers of two keep every
@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
-from numpy.typing import NDArray
 
 from coopt.problem.csr import Csr, Floats, entry_rows
 from coopt.problem.milp import Milp
@@ -25,73 +24,59 @@ HARMLESS = 1e-7
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scaled:
-    """The same problem with larger coefficients.
+    """The same problem, in the same variables, with larger coefficients.
 
-    ``x = columns * x'``, with ``x'`` a point of ``problem``. ``complete`` is whether nothing that
-    matters is still small; if not, an engine's bounds prove nothing.
+    ``complete`` is whether nothing that matters would still be dropped; if not, an engine's bounds
+    prove nothing.
     """
 
     problem: Milp
-    columns: Floats
     complete: bool
 
 
 def scale_small_coefficients(problem: Milp) -> Scaled:
-    """Scale rows, then continuous columns, whose coefficients are all small; O(nonzeros)."""
-    m, n = problem.a.shape
+    """Scale each row with a small coefficient to a geometric mean of about 1; O(nonzeros)."""
     size = np.abs(problem.a.data)
-    if not (size[size > 0.0] < SMALL).any():
-        return Scaled(problem, np.ones(n), True)
-    rows, columns = entry_rows(problem.a), problem.a.indices
-    needy = np.zeros(m, dtype=bool)
-    needy[rows[(size > 0.0) & (size < SMALL)]] = True
-    row_scale = np.where(needy, _power(_largest(rows, size, m)), 1.0)
-    size = size * row_scale[rows]
-    column_scale = _power(_largest(columns, size, n))
-    movable = ~problem.integer & (_largest(columns, size, n) < SMALL)
-    column_scale = np.where(movable, column_scale, 1.0)
-    size = size * column_scale[columns]
-    scaled = _apply(problem, row_scale, column_scale)
-    reach = np.maximum(np.abs(scaled.lower), np.abs(scaled.upper))
-    matters = (size > 0.0) & (size <= DROPPED)
-    matters[matters] = size[matters] * reach[columns[matters]] > HARMLESS
-    return Scaled(scaled, column_scale, not matters.any())
+    small = (size > 0.0) & (size < SMALL)
+    if not small.any():
+        return Scaled(problem, True)
+    rows = entry_rows(problem.a)
+    needy = np.zeros(problem.a.shape[0], dtype=bool)
+    needy[rows[small]] = True
+    factor = np.where(needy, _power(rows, size, needy.size), 1.0)
+    reach = np.maximum(np.abs(problem.lower), np.abs(problem.upper))[problem.a.indices]
+    size = size * factor[rows]
+    lost = (size > 0.0) & (size <= DROPPED)
+    lost[lost] = size[lost] * reach[lost] > HARMLESS
+    return Scaled(_apply(problem, factor), not lost.any())
 
 
-def _largest(groups: NDArray[np.integer], size: Floats, count: int) -> Floats:
-    out = np.zeros(count)
-    np.maximum.at(out, groups, size)
-    return out
+def _power(rows: np.ndarray[tuple[int], np.dtype[np.int64]], size: Floats, m: int) -> Floats:
+    """Return the power of two next to ``1 / sqrt(smallest * largest)`` of each row."""
+    largest, smallest = np.zeros(m), np.full(m, np.inf)
+    np.maximum.at(largest, rows, size)
+    np.minimum.at(smallest, rows, np.where(size > 0.0, size, np.inf))
+    middle = np.ones(m)
+    used = largest > 0.0
+    middle[used] = np.sqrt(smallest[used]) * np.sqrt(largest[used])
+    return np.ldexp(1.0, -np.frexp(middle)[1])
 
 
-def _power(largest: Floats) -> Floats:
-    """Return the power of two that brings each value into [0.5, 1); 1 for zero."""
-    return np.where(largest > 0.0, np.ldexp(1.0, -np.frexp(largest)[1]), 1.0)
-
-
-def _apply(problem: Milp, rows: Floats, columns: Floats) -> Milp:
+def _apply(problem: Milp, factor: Floats) -> Milp:
     a = problem.a
-    factor = rows[entry_rows(a)] * columns[a.indices]
-    factors = {
-        "a": factor,
-        "c": columns,
-        "row_lower": rows,
-        "row_upper": rows,
-        "lower": 1.0 / columns,
-        "upper": 1.0 / columns,
-        "offset": np.ones(1),
-    }
+    by_entry = factor[entry_rows(a)]
+    by_field = {"a": by_entry, "row_lower": factor, "row_upper": factor}
     exact = {
-        what: {k: v * Fraction(float(factors[what][k])) for k, v in values.items()}
+        what: {
+            k: v * Fraction(float(by_field[what][k])) if what in by_field else v
+            for k, v in values.items()
+        }
         for what, values in problem.exact.items()
     }
     return replace(
         problem,
-        a=Csr(a.indptr, a.indices, a.data * factor, a.shape),
-        c=problem.c * columns,
-        row_lower=problem.row_lower * rows,
-        row_upper=problem.row_upper * rows,
-        lower=problem.lower / columns,
-        upper=problem.upper / columns,
+        a=Csr(a.indptr, a.indices, a.data * by_entry, a.shape),
+        row_lower=problem.row_lower * factor,
+        row_upper=problem.row_upper * factor,
         exact=exact,
     )
