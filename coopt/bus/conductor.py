@@ -159,6 +159,7 @@ class Conductor:
             threads=start.threads,
             node_limit=self.limits.nodes,
             memory=self.limits.memory,
+            seed=self._seed,
             settings=start.settings,
         )
         rng = np.random.default_rng(seed)

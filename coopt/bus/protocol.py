@@ -47,6 +47,8 @@ class Options:
         Limit on branch-and-bound nodes.
     memory : int or None
         Bytes this method may use.
+    seed : int
+        The seed of the solve; 0 leaves an engine its own default.
     settings : mapping
         The method's own options, as text.
     """
@@ -56,6 +58,7 @@ class Options:
     threads: int = 1
     node_limit: int | None = None
     memory: int | None = None
+    seed: int = 0
     settings: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -57,7 +57,7 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
     options : Options
         ``settings``: ``workers`` and any parameter of CP-SAT.
     rng : Generator
-        Gives CP-SAT its seed.
+        Not used: CP-SAT is seeded by ``options.seed``.
 
     Notes
     -----
@@ -69,7 +69,6 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
     if isinstance(model, str):
         bus.tell("note", f"does not apply: {model}")
         return
-    seed = int(rng.integers(2**31 - 1))
     while not bus.stop():
         best = bus.best()
         proto = sat.CpModelProto()
@@ -77,14 +76,14 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
         if best is not None:
             add_hint(proto, best[0])
             add_cutoff(proto, model, best[1])
-        response = _round(proto, model, bus, options, seed)
+        response = _round(proto, model, bus, options)
         if _conclude(response, model, bus, best):
             return
 
 
-def _round(proto: Any, model: CpSatModel, bus: Bus, options: Options, seed: int) -> Any:
+def _round(proto: Any, model: CpSatModel, bus: Bus, options: Options) -> Any:
     solver = sat.SolveWrapper()
-    solver.set_parameters(_parameters(options, seed))
+    solver.set_parameters(_parameters(options))
     found = _Found(bus, model)
     solver.add_solution_callback(found)
     if model.objective is not None:
@@ -116,13 +115,13 @@ def _watch(solver: Any, bus: Bus, found: _Found, ended: threading.Event) -> None
             solver.stop_search()
 
 
-def _parameters(options: Options, seed: int) -> Any:
+def _parameters(options: Options) -> Any:
     parameters = sat.SatParameters()
     parameters.num_workers = WORKERS
     parameters.catch_sigint_signal = False
     parameters.relative_gap_limit = 0.0
     parameters.absolute_gap_limit = 0.0
-    parameters.random_seed = seed
+    parameters.random_seed = options.seed % 2**31
     rest = options.deadline - time.monotonic()
     if rest < math.inf:
         parameters.max_time_in_seconds = max(rest, 0.0)

@@ -75,10 +75,10 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
     options : Options
         ``settings`` are HiGHS options.
     rng : Generator
-        Gives HiGHS its seed.
+        Not used: HiGHS is seeded by ``options.seed``.
     """
     solver = highspy.Highs()
-    _configure(solver, options, int(rng.integers(2**31 - 1)))
+    _configure(solver, options)
     pass_model(solver, problem)
     _Link(bus, problem.c.size).subscribe(solver)
     start = bus.best()
@@ -93,14 +93,14 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
     _conclude(problem, solver, bus, options)
 
 
-def _configure(solver: highspy.Highs, options: Options, seed: int) -> None:
+def _configure(solver: highspy.Highs, options: Options) -> None:
     # Not output_flag: without it some callbacks never fire.
     set_option(solver, "log_to_console", False)
     set_option(solver, "threads", options.threads)
     set_option(solver, "parallel", "off" if options.threads == 1 else "on")
     set_option(solver, "mip_rel_gap", options.gap)
     set_option(solver, "mip_abs_gap", 0.0)
-    set_option(solver, "random_seed", seed)
+    set_option(solver, "random_seed", options.seed % 2**31)
     rest = options.deadline - time.monotonic()
     set_option(solver, "time_limit", float(min(max(rest, 0.0), 1e20)))
     if options.node_limit is not None:
@@ -128,7 +128,7 @@ def _conclude(problem: Milp, solver: highspy.Highs, bus: Bus, options: Options) 
 def _feasible_point(problem: Milp, bus: Bus, options: Options, certain: bool) -> None:
     """Look for any point: unboundedness is stated only with one."""
     solver = highspy.Highs()
-    _configure(solver, Options(deadline=options.deadline), 0)
+    _configure(solver, Options(deadline=options.deadline))
     pass_model(solver, problem, with_costs=False)
     solver.run()
     status = solver.getModelStatus()

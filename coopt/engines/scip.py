@@ -154,10 +154,10 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
     options : Options
         ``settings`` are SCIP parameters.
     rng : Generator
-        Gives SCIP its seed.
+        Not used: SCIP is seeded by ``options.seed``.
     """
     scip = build(problem)
-    _configure(scip.model, options, int(rng.integers(2**31 - 1)))
+    _configure(scip.model, options)
     link = _Link(scip, bus)
     scip.model.includeHeur(
         _Poll(link),
@@ -179,10 +179,10 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
     _conclude(problem, scip, bus, options)
 
 
-def _configure(model: Model, options: Options, seed: int) -> None:
+def _configure(model: Model, options: Options) -> None:
     model.hideOutput()
     model.setParam("misc/catchctrlc", False)
-    model.setParam("randomization/randomseedshift", seed)
+    model.setParam("randomization/randomseedshift", options.seed % 2**31)
     model.setParam("timing/clocktype", 2)
     model.setParam("limits/gap", options.gap if options.gap > 1e-6 else 0.0)
     rest = options.deadline - time.monotonic()
@@ -230,7 +230,7 @@ def _unbounded_or_infeasible(problem: Milp, bus: Bus, options: Options) -> None:
     """Look for any point: with one the problem is unbounded, without one infeasible."""
     scip = build(problem, with_costs=False)
     plain = Options(deadline=options.deadline, memory=options.memory)
-    _configure(scip.model, plain, 0)
+    _configure(scip.model, plain)
     scip.model.optimizeNogil()
     if scip.model.getNSols() > 0:
         bus.offer(scip.values(scip.model.getBestSol()))
