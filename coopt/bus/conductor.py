@@ -24,6 +24,7 @@ MEMORY_S = 0.2
 # An idle parent certifies an incumbent that stood for this long.
 CERTIFY_S = 0.3
 CONFIRM_S = 10.0
+REPAIR = "repair"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class Conductor:
         self._limit: Limit = None
         self._memory_at = 0.0
         self._claimed_at = math.inf
+        self._vacancies = 0
 
     def run(self) -> Limit:
         """Conduct until an answer, a limit, or the end of all methods."""
@@ -142,14 +144,16 @@ class Conductor:
 
     def _start_due(self) -> None:
         now = self.ledger.elapsed()
-        hurry = not self.crew.workers or bool(self.ledger.claims)
+        # A core is free where one has ended, and a claim wants a second opinion.
+        hurry = self._vacancies > 0 or not self.crew.workers or bool(self.ledger.claims)
         while self._waiting and (hurry or self._waiting[0].after_s <= now):
             self._start(self._waiting.pop(0))
-            hurry = False
+            self._vacancies = max(0, self._vacancies - 1)
+            hurry = self._vacancies > 0
         miss = self.ledger.near_miss
-        if miss is not None and self._repair is not None and "repair" not in self.crew.workers:
+        if miss is not None and self._repair is not None and REPAIR not in self.crew.workers:
             self.ledger.near_miss = None
-            self._start(Start("repair", self._repair(miss), proves=False))
+            self._start(Start(REPAIR, self._repair(miss), proves=False))
 
     def _start(self, start: Start) -> None:
         seed = np.random.SeedSequence([self._seed, len(self.started)])
@@ -194,9 +198,13 @@ class Conductor:
             case "error":
                 self.errors[name] = message.text()
                 ledger.note(f"{name} failed: {message.text()}")
-                self._running.pop(name, None)
+                self._end(name)
             case "done":
-                self._running.pop(name, None)
+                self._end(name)
+
+    def _end(self, name: str) -> None:
+        self._running.pop(name, None)
+        self._vacancies += name != REPAIR
 
     def _hear_claim(self, name: str, text: str) -> None:
         if text in ("infeasible", "unbounded", "infeasible_or_unbounded"):

@@ -42,6 +42,7 @@ class _Link:
         self.scip = scip
         self.bus = bus
         self.failure: BaseException | None = None
+        self.poll = _Poll(self)
         self._sent_at = 0.0
         self._pending = False
         self._taken = np.inf
@@ -91,7 +92,9 @@ class _Link:
         mine = model.getBestSol()
         if mine is not None and model.getSolObjVal(mine) <= objective + 1e-9 * abs(objective):
             return
-        solution = model.createOrigSol()
+        # It must belong to a heuristic: a presolve round asks for the name of the finder of a new
+        # incumbent, and without one SCIP crashes.
+        solution = model.createOrigSol(self.poll)
         for variable, value in zip(self.scip.variables, x.tolist(), strict=True):
             model.setSolVal(solution, variable, value)
         model.trySol(solution, printreason=False)
@@ -160,7 +163,7 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
     _configure(scip.model, options)
     link = _Link(scip, bus)
     scip.model.includeHeur(
-        _Poll(link),
+        link.poll,
         "coopt",
         "takes incumbents from the bus",
         "!",

@@ -3,9 +3,13 @@
 import numpy as np
 import pytest
 
+from coopt.bus import Bus, Options
+from coopt.bus.conductor import Conductor, Start
+from coopt.bus.ledger import Ledger
 from coopt.problem import Csr, Indicator, Milp, Sos
 from coopt.result import Result
 from coopt.solve import solve
+from coopt.stop import Interrupt, Limits
 
 ENGINES = ("scip", "highs", "cpsat")
 
@@ -114,6 +118,41 @@ def test_a_special_ordered_set_leaves_two_neighbours() -> None:
 def test_an_empty_row_is_true_or_false(engine: str, low: float, status: str) -> None:
     problem = Milp.from_arrays([1, 1], [[0, 0], [1, 1]], [low, 1], 5, upper=9, integrality=1)
     assert answer(problem, engine).status == status
+
+
+def test_scip_survives_incumbents_that_come_in_while_it_presolves() -> None:
+    # Weights drawn so that presolve takes several rounds; a better point comes in at each poll.
+    rng = np.random.default_rng(1)
+    a, c = rng.integers(0, 20, (20, 40)).astype(float), -rng.integers(1, 30, 40).astype(float)
+    problem = Milp.from_arrays(c, a, row_upper=100, upper=1, integrality=1)
+
+    def giving(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> None:
+        from coopt.engines.scip import run
+
+        class Giver:
+            """A bus on which a better point appears all the time."""
+
+            def __init__(self) -> None:
+                self.x = np.zeros(40)
+
+            def best(self) -> tuple[np.ndarray[tuple[int], np.dtype[np.float64]], float]:
+                better = self.x.copy()
+                better[rng.integers(40)] = 1.0
+                if not (a @ better > 100).any():
+                    self.x = better
+                return self.x, float(c @ self.x)
+
+            def __getattr__(self, name: str) -> object:
+                return getattr(bus, name) if name != "page" else None
+
+        run(problem, Giver(), options, rng)  # type: ignore[arg-type]
+
+    ledger = Ledger(problem)
+    limits = Limits(time_s=20)
+    conductor = Conductor(ledger, (Start("scip", giving),), limits, Interrupt(), 40, 0)
+    conductor.run()
+    assert not conductor.errors
+    assert ledger.gap() == 0.0
 
 
 def test_cpsat_says_why_it_does_not_apply() -> None:
