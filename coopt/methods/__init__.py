@@ -1,0 +1,1 @@
+"""Methods: one folder each, with a run(problem, bus, options, rng)."""

@@ -1,0 +1,1 @@
+"""Tight-move search, dives and LPs for a first incumbent."""
