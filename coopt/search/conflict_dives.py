@@ -19,7 +19,7 @@ from coopt.kernels.fix_propagate import DONE, FAILED, begin_dive, dive, dive_poi
 from coopt.kernels.propagate import POSITION, TOUCHED, TRAIL, Domain, propagate_all, start_domain
 from coopt.kernels.rows import Floats, Ints, Rows
 
-SHUFFLED = 0.03
+PROMOTED = 0.05
 # What a dive costs beside its propagation, in matrix entries: it counts in small models.
 OVERHEAD = 2_000
 
@@ -35,12 +35,16 @@ class ConflictDives:
         Value that each column tries first.
     order : ndarray of int64, shape (k,)
         Integer columns in the order of the first dive.
+    shuffled : float
+        Probability that a conflict leads to a random order instead.
     rng : numpy.random.Generator
         Source of the changes of order.
     """
 
-    def __init__(self, rows: Rows, hint: Floats, order: Ints, rng: np.random.Generator) -> None:
-        self.rows, self.hint, self.rng = rows, hint, rng
+    def __init__(
+        self, rows: Rows, hint: Floats, order: Ints, shuffled: float, rng: np.random.Generator
+    ) -> None:
+        self.rows, self.hint, self.shuffled, self.rng = rows, hint, shuffled, rng
         self.order = order.astype(np.int64)
         self.domain: Domain = start_domain(rows)
         self.feasible = bool(propagate_all(rows, self.domain))
@@ -80,10 +84,15 @@ class ConflictDives:
         self.domain.counts[TOUCHED] += OVERHEAD
 
     def _learn(self, at: int) -> None:
-        """Put the column in conflict first, or, seldom, shuffle all."""
-        if self.rng.random() < SHUFFLED:
+        """Put the column in conflict first, and seldom also a random one; or shuffle all."""
+        if self.rng.random() < self.shuffled:
             self.order = self.rng.permutation(self.order)
             return
+        self._promote(at)
+        if self.rng.random() < PROMOTED:
+            self._promote(int(self.rng.integers(self.order.size)))
+
+    def _promote(self, at: int) -> None:
         order, j = self.order, self.order[at]
         order[1 : at + 1] = order[:at].copy()
         order[0] = j

@@ -17,6 +17,7 @@ from coopt.kernels.rows import Floats, Rows
 from coopt.problem.milp import Milp
 from coopt.search.candidate_source import CandidateSource
 from coopt.search.conflict_dives import ConflictDives
+from coopt.search.jump_walk import JumpWalk
 from coopt.search.tight_move_walk import TightMoveWalk
 
 FIRST_SLICE, LAST_SLICE = 200_000, 8_000_000
@@ -73,9 +74,10 @@ def candidate_sources(
     long = free[np.argsort(-np.diff(rows.col_ptr)[free], kind="stable")]
     return [
         (TightMoveWalk(rows, starts["zero"], margin, rng), 1.5),
-        (ConflictDives(rows, starts["high"], free, rng), 1.5),
-        (ConflictDives(rows, starts["cheap"], long, rng), 0.5),
-        (ConflictDives(rows, starts["high"], long, rng), 0.5),
+        (ConflictDives(rows, starts["high"], free, 0.001, rng), 1.5),
+        (JumpWalk(rows, (starts["cheap"], starts["zero"]), margin, rng), 0.75),
+        (ConflictDives(rows, starts["cheap"], long, 0.03, rng), 0.5),
+        (ConflictDives(rows, starts["high"], long, 0.3, rng), 0.5),
     ]
 
 
