@@ -107,18 +107,17 @@ def best_of_row(rows: Rows, walk: Walk, i: int, limit: int, best: Candidate) -> 
 
 @njit(cache=True)
 def best_repair(rows: Rows, walk: Walk) -> Candidate:
-    """Return the best tight move of the cutoff row and some violated rows. O(SCORED columns)."""
+    """Return the best tight move of the cutoff row and some violated rows, SCORED of each."""
     best = NONE
     last = walk.act.shape[0] - 1
     size = walk.size[0]
     sample = min(size, VIOLATED_ROWS)
-    share = max(SCORED // (sample + 1), 1)
     if walk.place[last] >= 0:
-        best = best_of_row(rows, walk, last, share, best)
+        best = best_of_row(rows, walk, last, int(SCORED), best)
     for k in range(sample):
         i = walk.members[k if size <= VIOLATED_ROWS else below(walk.random, size)]
         if i != last:
-            best = best_of_row(rows, walk, i, share, best)
+            best = best_of_row(rows, walk, i, int(SCORED), best)
     return best
 
 

@@ -22,7 +22,7 @@ from coopt.search.tight_move_walk import TightMoveWalk
 
 FIRST_SLICE, LAST_SLICE = 200_000, 8_000_000
 CANDIDATES_PER_TURN = 10
-POLISH_EVERY = 16
+POLISH_EVERY = 2
 MARGIN = 1e-6
 
 
