@@ -11,7 +11,7 @@ from coopt.problem.milp import Milp
 from coopt.registry import METHODS, method
 
 # Head start of the leader (s): small models mostly end within it.
-HEAD_START_S = 0.3
+HEAD_START_S = 0.2
 # Methods that start more threads than cores run at idle priority.
 MANY_THREADS = frozenset({"cpsat"})
 
@@ -76,34 +76,33 @@ def _named(names: tuple[str, ...], parts: frozenset[str], kind: type, budget: Bu
 
 
 def _choose_milp(features: MilpFeatures, budget: Budget) -> Plan:
-    able = [n for n in ("scip", "highs", "cpsat") if not METHODS[n].lacks & features.parts]
-    able = [n for n in able if Milp in METHODS[n].solves]
     size = f"{features.n} variables ({features.integers} integer), {features.m} rows"
     reasons = [f"{features.kind} with {size}, {features.nonzeros} nonzeros"]
-    order = _order(features, able)
-    reasons.append(_why_leader(features, order[0]))
+    able = [name for name in _order(features) if not METHODS[name].lacks & features.parts]
+    reasons.append(_why_leader(features, able[0]))
     for name in ("highs", "cpsat"):
         missing = sorted(METHODS[name].lacks & features.parts)
         if missing:
             reasons.append(f"{name} cannot take {', '.join(missing)}")
-    if budget.threads < 2 and len(order) > 1:
+    if budget.threads < 2:
         reasons.append("one core: the leader runs alone")
-    choices = [Choice(order[0])]
-    for k, name in enumerate(order[1:], start=1):
-        # Those beyond the cores wait for the end of another, to go on or to confirm it.
-        joins = k < budget.threads
-        after_s = HEAD_START_S if joins else float("inf")
-        choices.append(Choice(name, after_s=after_s, idle=name in MANY_THREADS))
-        if joins:
-            reasons.append(f"{name} joins after {HEAD_START_S:g} s, unless {order[0]} has ended")
+    choices = [Choice(able[0])]
+    for k, name in enumerate(able[1:], start=1):
+        # Those beyond the cores get what the others leave; on one core they wait for their end.
+        after_s = HEAD_START_S if budget.threads > 1 else float("inf")
+        idle = k >= budget.threads or name in MANY_THREADS
+        choices.append(Choice(name, after_s=after_s, idle=idle))
+        if budget.threads > 1:
+            rank = " at idle priority" if idle else ""
+            reasons.append(f"{name} joins after {after_s:g} s{rank}, unless {able[0]} has ended")
     return Plan(tuple(choices), tuple(reasons))
 
 
-def _order(features: MilpFeatures, able: list[str]) -> list[str]:
-    if features.kind == "lp" and features.m > 0 and "highs" in able:
-        return ["highs", "scip"]
-    helpers = ["cpsat", "highs"]  # cpsat, where it applies, finds what a tree search misses
-    return ["scip", *(name for name in helpers if name in able)]
+def _order(features: MilpFeatures) -> list[str]:
+    """Leader first: tree search, then what finds solutions, then another tree search."""
+    if features.kind == "lp":
+        return ["highs", "scip"] if features.m > 0 else ["scip", "highs"]
+    return ["scip", "balans", "cpsat", "highs"]
 
 
 def _why_leader(features: MilpFeatures, leader: str) -> str:

@@ -27,8 +27,9 @@ class Gives(Flag):
 class MethodSpec:
     """A method: where it runs, what it solves, what it gives.
 
-    ``exact`` says that it computes without rounding; ``lacks`` names features of a problem that it cannot take (see ``coopt.features.kinds``);
-    ``settings`` names its options with one line of help each.
+    ``exact`` says that it computes without rounding; ``lacks`` names parts of a problem that it
+    cannot take (see ``coopt.features.milp_class``); ``settings`` names its options with one line
+    of help each.
     """
 
     run: str
@@ -69,6 +70,25 @@ METHODS: dict[str, MethodSpec] = {
         exact=True,
         lacks=frozenset({"continuous", "sos", "semicontinuous"}),
         settings={"workers": "number of search workers (default 8)"},
+    ),
+    "tight_move": MethodSpec(
+        run="coopt.methods.tight_move.run:run",
+        solves=(Milp,),
+        gives=Gives.PRIMAL,
+        summary="local search by tight moves, dives with propagation, LP polish; no tree, no bound",
+        paper="Lin, Zou & Cai (2024), Local-MIP; Salvagnin, Roberti & Fischetti (2025), FPR",
+        lacks=frozenset({"indicator", "sos", "semicontinuous"}),
+    ),
+    "balans": MethodSpec(
+        run="coopt.methods.balans.run:run",
+        solves=(Milp,),
+        gives=Gives.PRIMAL,
+        summary="large-neighbourhood search under a bandit over neighbourhoods and sub-solvers",
+        paper="Cai, Kadioglu & Dilkina (2025), Balans",
+        settings={
+            "preset": "default, paper (16 arms) or paper10 (10 arms)",
+            "bandit": "uniform, softmax, thompson, ucb1, epsilon, or only:ARM",
+        },
     ),
 }
 

@@ -27,7 +27,7 @@ def cover(seed: int = 0, rows: int = 30, columns: int = 40) -> Milp:
 @pytest.mark.parametrize("name", MILP_METHODS)
 def test_a_method_gives_a_feasible_answer(name: str) -> None:
     problem = cover()
-    result = solve(problem, methods=[name], time_limit=20, threads=1)
+    result = solve(problem, methods=[name], time_limit=4, threads=1)
     assert result.solution is not None
     assert evaluate(problem, result.solution).feasible
     assert result.verified is not None
@@ -67,7 +67,7 @@ def test_a_method_hears_the_stop(name: str) -> None:
 def test_same_seed_same_answer_on_one_thread(name: str) -> None:
     settings = {"cpsat.workers": "1"} if name == "cpsat" else {}
     runs = [
-        solve(cover(2), methods=[name], threads=1, seed=7, time_limit=20, options=settings)
+        solve(cover(2), methods=[name], threads=1, seed=7, time_limit=4, options=settings)
         for _ in range(2)
     ]
     first, second = (run.solution for run in runs)

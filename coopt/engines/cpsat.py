@@ -83,7 +83,7 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
 
 def _round(proto: Any, model: CpSatModel, bus: Bus, options: Options) -> Any:
     solver = sat.SolveWrapper()
-    solver.set_parameters(_parameters(options))
+    solver.set_parameters(search_parameters(options))
     found = _Found(bus, model)
     solver.add_solution_callback(found)
     if model.objective is not None:
@@ -115,7 +115,8 @@ def _watch(solver: Any, bus: Bus, found: _Found, ended: threading.Event) -> None
             solver.stop_search()
 
 
-def _parameters(options: Options) -> Any:
+def search_parameters(options: Options) -> Any:
+    """Return CP-SAT parameters for the options of a run."""
     parameters = sat.SatParameters()
     parameters.num_workers = WORKERS
     parameters.catch_sigint_signal = False

@@ -13,7 +13,9 @@ def test_the_step_is_the_greatest_common_divisor_of_the_costs(
     costs: list[float], step: float
 ) -> None:
     found = objective_step(Milp.from_arrays(costs, integrality=1, offset=7.0))
-    assert found == (7.0, pytest.approx(step))
+    assert found is not None
+    assert found[0] == 7.0
+    assert found[1] == pytest.approx(step)
 
 
 def test_a_priced_continuous_variable_leaves_no_grid() -> None:

@@ -6,15 +6,18 @@ import numpy as np
 import pytest
 
 from coopt.check.milp import evaluate
-from coopt.engines.lp_polish import lp_polish
 from coopt.kernels.rows import Floats
 from coopt.problem.milp import Milp
 from coopt.search.first_incumbent import Surroundings, applies, first_incumbent
+from tests.in_child import in_child
 from tests.kernels.small_milp import small_milp
 
 
+@in_child
 def offers(problem: Milp, seed: int, asks: int = 17) -> list[Floats]:
     """Run until the search has asked ``asks`` times whether to stop."""
+    from coopt.engines.lp_polish import lp_polish
+
     found: list[Floats] = []
     asked = iter(range(asks))
     polish = None if problem.integer.all() else lp_polish(problem)

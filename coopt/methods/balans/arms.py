@@ -1,0 +1,86 @@
+"""Arms: a neighbourhood, a sub-solver, and a size that adapts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coopt.methods.balans.neighbourhoods import OPERATORS, Operator
+from coopt.methods.balans.paper_neighbourhoods import PAPER_OPERATORS
+from coopt.methods.balans.subsolve import SUB_SOLVERS, SubSolver
+
+LEAP, GROW, SHRINK = 2.0, 1.3, 0.7
+QUICK = 0.1
+LEAST, MOST = 0.005, 0.95
+# Of the binaries that may flip; its sub-problem is the whole problem.
+LOCAL_BRANCHING_SHARE = 0.05
+
+
+@dataclass(slots=True, eq=False)
+class Arm:
+    """A neighbourhood and a sub-solver, with what it did so far.
+
+    ``share`` is the part of the integers that it frees; it adapts towards the size of which half
+    are searched to the end, unless ``fixed``. ``limit_s`` is its own limit, or None.
+    """
+
+    name: str
+    operator: Operator
+    solver: SubSolver
+    share: float
+    fixed: bool = False
+    limit_s: float | None = None
+    pulls: int = 0
+    gain: float = 0.0
+    seconds: float = 0.0
+
+    def learn(
+        self, improved: bool, complete: bool, gain: float, seconds: float, limit_s: float
+    ) -> None:
+        """Count a pull; grow after a complete search, by more after a quick one, else shrink."""
+        self.pulls += 1
+        self.gain += gain
+        self.seconds += seconds
+        if self.fixed or (improved and not complete):
+            return
+        growth = LEAP if seconds < QUICK * limit_s else GROW
+        self.share = min(MOST, max(LEAST, self.share * (growth if complete else SHRINK)))
+
+
+def default_arms(second: str | None, share: float) -> list[Arm]:
+    """Return our arms: all neighbourhoods with SCIP, the best with a second engine as well."""
+    names = [
+        "mutation",
+        "crossover",
+        "rins",
+        "rens",
+        "constraint_graph",
+        "constraint_block",
+        "objective_terms",
+        "local_branching",
+    ]
+    pairs = [(name, "scip") for name in names]
+    if second is not None:
+        pairs += [(name, second) for name in ("mutation", "rins", "constraint_graph", "crossover")]
+    return [
+        Arm(f"{name}/{solver}", OPERATORS[name], SUB_SOLVERS[solver], _first_share(name, share))
+        for name, solver in pairs
+    ]
+
+
+def _first_share(name: str, share: float) -> float:
+    return LOCAL_BRANCHING_SHARE if name == "local_branching" else share
+
+
+def paper_arms(names: list[str], iteration_s: float, local_branching_s: float) -> list[Arm]:
+    """Return arms of the published system, named like ``mutation_25``."""
+    arms = []
+    for name in names:
+        family, _, percent = name.rpartition("_")
+        family = family or name
+        share = (
+            int(percent) / (1000 if family == "proximity" else 100) if percent.isdigit() else 1.0
+        )
+        limit_s = local_branching_s if family == "local_branching" else iteration_s
+        operator = PAPER_OPERATORS[family]
+        arms.append(Arm(name, operator, SUB_SOLVERS["scip_default"], share, True, limit_s))
+    return arms

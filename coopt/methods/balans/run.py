@@ -1,0 +1,176 @@
+"""Balans: large-neighbourhood search for MIP under a bandit [1]_, made to share and to adapt.
+
+References
+----------
+.. [1] Cai, Kadioglu & Dilkina (2025). Balans: Multi-armed bandits-based adaptive large
+       neighborhood search for mixed-integer programming. *IJCAI 2025*: 2566-2574.
+
+Notes
+-----
+Departures of the default from the paper: continuous variables stay free; fixings are bounds and
+leave the model; a sub-problem must improve the incumbent; sizes adapt; arms span sub-solvers;
+sub-solves are short at first; reward is gain per second with decay; incumbents are shared. The
+presets ``paper`` and ``paper10`` do as published (with crossover from the pool).
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from coopt.bus.protocol import Bus, Options
+from coopt.check.candidate import canonical, evaluate
+from coopt.check.objective_step import objective_step
+from coopt.methods.balans.arms import LOCAL_BRANCHING_SHARE, Arm
+from coopt.methods.balans.first_solution import first_solution
+from coopt.methods.balans.presets import preset
+from coopt.methods.balans.relaxation import relaxed_solution
+from coopt.methods.balans.restriction import restrict
+from coopt.methods.balans.subsolve import repair
+from coopt.methods.balans.view import View, remember, view_of
+from coopt.problem.csr import Floats
+from coopt.problem.milp import Milp
+from coopt.search.lns import Repaired, State, Step, large_neighbourhood_search
+
+FIRST_LIMIT_S, LAST_LIMIT_S = 1.0, 15.0
+LIMIT_GROWTH = 1.5
+FIRST_SHARE_GOAL = 150
+LP_SHARE = 0.2
+TELL_S = 2.0
+LEAST_GAIN = 1e-5
+
+
+@dataclass(slots=True, eq=False)
+class Search:
+    """The moving parts of a run."""
+
+    view: View
+    bus: Bus
+    arms: list[Arm]
+    deadline: float
+    cutoff: bool
+    step: float | None
+    limit_s: float = FIRST_LIMIT_S
+    stalled: int = 0
+    told_at: float = 0.0
+
+    def move(self, index: int, state: State, rng: np.random.Generator) -> Repaired:
+        """Destroy around the current solution, and repair."""
+        began = time.monotonic()
+        arm = self.arms[index]
+        limit_s = min(arm.limit_s or self.limit_s, self.deadline - began)
+        restriction = arm.operator(self.view, state.current, arm.share, rng)
+        cutoff = self.goal(state.best_objective) if self.cutoff else None
+        sub = restrict(self.view.problem, restriction, cutoff) if restriction else None
+        if sub is None or limit_s <= 0.0:
+            return Repaired(None, np.inf, time.monotonic() - began, restriction is not None)
+        found = repair(sub, arm.solver, limit_s, int(rng.integers(2**31 - 1)))
+        x, objective = self.best_of(found.points)
+        return Repaired(x, objective, time.monotonic() - began, found.complete)
+
+    def best_of(self, points: list[Floats]) -> tuple[Floats | None, float]:
+        """Check points on the original problem; offer them; return the best feasible."""
+        best: tuple[Floats | None, float] = (None, np.inf)
+        for x in points:
+            point = canonical(self.view.problem, x)
+            verdict = evaluate(self.view.problem, point)
+            self.bus.offer(x)
+            if verdict.feasible:
+                remember(self.view, point, verdict.objective)
+                if verdict.objective < best[1]:
+                    best = point, verdict.objective
+        return best
+
+    def goal(self, objective: float) -> float:
+        """Return what a better solution must at least reach."""
+        if self.step is not None:
+            return objective - self.step * (1.0 - 1e-6)
+        return objective - LEAST_GAIN * max(abs(objective), 1e-3)
+
+    def refresh(self, state: State) -> bool:
+        """Take a better solution of others; return whether to go on."""
+        best = self.bus.best()
+        if best is not None and best[1] < state.best_objective:
+            state.current, state.objective = best
+            state.best, state.best_objective = best
+            remember(self.view, *best)
+        return not self.bus.stop()
+
+    def observe(self, step: Step) -> None:
+        """Adapt the arm and the limit; tell the statistics now and then."""
+        improved = step.outcome == "best"
+        arm = self.arms[step.arm]
+        arm.learn(improved, step.complete, step.gain, step.seconds, self.limit_s)
+        for other in self.arms:
+            # An untried arm begins at the size that the tried ones have come to.
+            if other.pulls == 0 and not other.fixed and other.share != LOCAL_BRANCHING_SHARE:
+                other.share = arm.share
+        self.stalled = 0 if improved else self.stalled + 1
+        if improved:
+            self.limit_s = max(FIRST_LIMIT_S, self.limit_s / LIMIT_GROWTH)
+        elif self.stalled % (2 * len(self.arms)) == 0:
+            self.limit_s = min(LAST_LIMIT_S, self.limit_s * LIMIT_GROWTH)
+        if time.monotonic() - self.told_at > TELL_S:
+            self.told_at = time.monotonic()
+            self.bus.tell("data", {"arms": [_statistics(arm) for arm in self.arms]})
+
+
+def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> None:
+    """Improve an incumbent until told to stop.
+
+    Parameters
+    ----------
+    problem : Milp
+        The problem.
+    bus : Bus
+        Where incumbents come from and go to.
+    options : Options
+        ``settings``: ``preset`` (default, paper, paper10) and ``bandit``.
+    rng : Generator
+        Source of every draw.
+    """
+    second = _second_engine(problem)
+    view = view_of(problem)
+    share = float(np.clip(FIRST_SHARE_GOAL / max(view.discrete.size, 1), 0.02, 0.5))
+    settings = options.settings
+    chosen = preset(settings.get("preset", "default"), second, share, settings.get("bandit", ""))
+    first = first_solution(problem, bus, rng, with_lp=second != "cpsat")
+    if first is None or view.discrete.size == 0:
+        return
+    x, objective = first
+    remember(view, x, objective)
+    rest_s = min(options.deadline - time.monotonic(), 300.0)
+    view.x_lp = relaxed_solution(problem, LP_SHARE * rest_s)
+    step = objective_step(problem)
+    search = Search(
+        view, bus, chosen.arms, options.deadline, chosen.cutoff, step[1] if step else None
+    )
+    large_neighbourhood_search(
+        State(x, objective, x, objective),
+        chosen.bandit,
+        search.move,
+        chosen.accept,
+        chosen.reward,
+        search.refresh,
+        search.observe,
+        rng,
+    )
+
+
+def _second_engine(problem: Milp) -> str | None:
+    """CP-SAT for integers, HiGHS for mixed ones: the two cannot be loaded together."""
+    if problem.sos or problem.indicators or problem.semicontinuous.any():
+        return None
+    return "cpsat" if problem.integer.all() else "highs"
+
+
+def _statistics(arm: Arm) -> dict[str, float | int | str]:
+    return {
+        "name": arm.name,
+        "pulls": arm.pulls,
+        "gain": arm.gain,
+        "seconds": round(arm.seconds, 3),
+        "share": round(arm.share, 4),
+    }

@@ -1,0 +1,148 @@
+"""Bandits: which arm next, from the rewards of those before.
+
+Each is a small state with ``select(rng)`` and ``update(arm, reward, cost_s)``. The first four are
+as in MABWiser, which the published Balans uses; the last is ours.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Protocol
+
+import numpy as np
+
+
+class Bandit(Protocol):
+    """Chooses among ``k`` arms."""
+
+    def select(self, rng: np.random.Generator) -> int:
+        """Return the next arm."""
+
+    def update(self, arm: int, reward: float, cost_s: float) -> None:
+        """Learn a reward and the seconds it took."""
+
+
+class _Means:
+    """Average reward of each arm over the whole run."""
+
+    def __init__(self, arms: int) -> None:
+        self.counts = np.zeros(arms)
+        self.means = np.zeros(arms)
+
+    def update(self, arm: int, reward: float, cost_s: float) -> None:
+        """Fold a reward into the arm's mean; the cost is not looked at."""
+        self.counts[arm] += 1
+        self.means[arm] += (reward - self.means[arm]) / self.counts[arm]
+
+
+class EpsilonGreedy(_Means):
+    """With probability ``epsilon`` any arm, else the one of the best mean."""
+
+    def __init__(self, arms: int, epsilon: float) -> None:
+        super().__init__(arms)
+        self.epsilon = epsilon
+
+    def select(self, rng: np.random.Generator) -> int:
+        """Return the next arm; of equal means the first wins."""
+        if rng.random() < self.epsilon:
+            return int(rng.integers(self.means.size))
+        return int(np.argmax(self.means))
+
+
+class Softmax(_Means):
+    """An arm with probability proportional to ``exp(mean / tau)``."""
+
+    def __init__(self, arms: int, tau: float) -> None:
+        super().__init__(arms)
+        self.tau = tau
+
+    def probabilities(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        """Return the probability of each arm, shape (k,)."""
+        weights = np.exp((self.means - self.means.max()) / self.tau)
+        return np.asarray(weights / weights.sum())
+
+    def select(self, rng: np.random.Generator) -> int:
+        """Return the next arm."""
+        return int(rng.choice(self.means.size, p=self.probabilities()))
+
+
+class Thompson:
+    """The arm of the largest draw from Beta(successes + 1, failures + 1); rewards are 0 or 1."""
+
+    def __init__(self, arms: int) -> None:
+        self.successes = np.ones(arms)
+        self.failures = np.ones(arms)
+
+    def select(self, rng: np.random.Generator) -> int:
+        """Return the next arm."""
+        return int(np.argmax(rng.beta(self.successes, self.failures)))
+
+    def update(self, arm: int, reward: float, cost_s: float) -> None:
+        """Count a success or a failure."""
+        self.successes[arm] += reward
+        self.failures[arm] += 1.0 - reward
+
+
+class Ucb1(_Means):
+    """The arm of the largest ``mean + alpha * sqrt(2 ln N / n)``; each arm once before.
+
+    Auer, Cesa-Bianchi & Fischer (2002). Finite-time analysis of the multiarmed bandit problem.
+    *Machine Learning* 47: 235-256.
+    """
+
+    def __init__(self, arms: int, alpha: float = 1.0) -> None:
+        super().__init__(arms)
+        self.alpha = alpha
+
+    def select(self, rng: np.random.Generator) -> int:
+        """Return the next arm."""
+        untried = np.flatnonzero(self.counts == 0)
+        if untried.size:
+            return int(untried[0])
+        width = np.sqrt(2.0 * math.log(self.counts.sum()) / self.counts)
+        return int(np.argmax(self.means + self.alpha * width))
+
+
+class DiscountedRate:
+    """Reward per second with decay, chosen by Thompson sampling over its rank.
+
+    What an arm earned fades by ``decay`` with each pull of any arm, so that an arm which stopped
+    paying is left soon. A pull without change earns nothing, however the move was accepted.
+
+    Parameters
+    ----------
+    arms : int
+        Number of arms.
+    decay : float
+        Share of the memory that survives one pull.
+    floor : float
+        Least probability of each arm, times the number of arms.
+    """
+
+    def __init__(self, arms: int, decay: float = 0.97, floor: float = 0.25) -> None:
+        self.decay = decay
+        self.floor = floor
+        self.gain = np.zeros(arms)
+        self.seconds = np.zeros(arms)
+        self.pulls = np.zeros(arms)
+
+    def probabilities(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        """Return the probability of each arm, shape (k,)."""
+        k = self.gain.size
+        rates = (self.gain + 1e-12) / (self.seconds + 1e-3)
+        # Untried arms look as good as the best.
+        rates = np.where(self.pulls == 0, rates.max(), rates)
+        share = np.sqrt(rates / rates.sum())
+        return np.asarray(self.floor / k + (1.0 - self.floor) * share / share.sum())
+
+    def select(self, rng: np.random.Generator) -> int:
+        """Return the next arm."""
+        return int(rng.choice(self.gain.size, p=self.probabilities()))
+
+    def update(self, arm: int, reward: float, cost_s: float) -> None:
+        """Fade what is known, then add a pull."""
+        self.gain *= self.decay
+        self.seconds *= self.decay
+        self.gain[arm] += reward
+        self.seconds[arm] += cost_s
+        self.pulls[arm] += 1
