@@ -4,7 +4,7 @@ import functools
 import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -17,9 +17,9 @@ def in_child(function: Callable[P, T]) -> Callable[P, T]:
     def call(*args: P.args, **kwargs: P.kwargs) -> T:
         context = multiprocessing.get_context("fork")
         with ProcessPoolExecutor(1, mp_context=context) as pool:
-            return pool.submit(
-                _named, function.__module__, function.__name__, args, kwargs
-            ).result()
+            job = pool.submit(_named, function.__module__, function.__name__, args, kwargs)
+            answer: T = job.result()
+        return answer
 
     return call
 
