@@ -47,9 +47,7 @@ class ConflictDives:
         self.rows, self.hint, self.shuffled, self.rng = rows, hint, shuffled, rng
         self.order = order.astype(np.int64)
         self.domain: Domain = start_domain(rows)
-        self.feasible = bool(propagate_all(rows, self.domain))
-        # What holds at the root is never undone.
-        self.domain.counts[TRAIL] = 0
+        self.feasible, self.started = True, False
 
     @property
     def work(self) -> int:
@@ -59,6 +57,10 @@ class ConflictDives:
     def advance(self, budget: int) -> Floats | None:
         """Dive on; return the point of a dive that met no conflict."""
         domain, stop = self.domain, self.work + budget
+        if not self.started:
+            self.started, self.feasible = True, bool(propagate_all(self.rows, domain))
+            # What holds at the root is never undone.
+            domain.counts[TRAIL] = 0
         while self.feasible and self.work < stop:
             status = dive(self.rows, domain, self.order, self.hint, 0, stop - self.work)
             if status == FAILED:

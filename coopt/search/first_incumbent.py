@@ -20,7 +20,7 @@ from coopt.search.conflict_dives import ConflictDives
 from coopt.search.jump_walk import JumpWalk
 from coopt.search.tight_move_walk import TightMoveWalk
 
-FIRST_SLICE, LAST_SLICE = 200_000, 8_000_000
+FIRST_SLICE, LAST_SLICE = 300_000, 8_000_000
 CANDIDATES_PER_TURN = 10
 POLISH_EVERY = 2
 MARGIN = 1e-6

@@ -10,6 +10,7 @@ from coopt.kernels.rows import Floats, Rows
 PATIENCE = 150_000_000
 PATIENCE_GROWTH = 1.3
 SLOW_DECAY = 0.9999
+START_COST = 4
 BOLDNESS = 1e-2
 
 
@@ -42,7 +43,12 @@ class JumpWalk:
         return int(self.state.counts[EFFORT])
 
     def advance(self, budget: int) -> Floats | None:
-        """Search on; return a point that holds all rows and beats the cutoff."""
+        """Search on; return a point that holds all rows and beats the cutoff.
+
+        Waits for turns long enough to pay for a start, which computes every column's jump.
+        """
+        if not self.started and budget < START_COST * self.rows.row_col.size:
+            return None
         if self.work >= self.until or not self.started:
             self._restart()
         if not feasibility_jump(self.rows, self.state, budget):
