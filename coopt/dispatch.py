@@ -10,8 +10,10 @@ from coopt.features.milp_class import MilpFeatures, milp_features
 from coopt.problem.milp import Milp
 from coopt.registry import METHODS, method
 
-# Head start of the leader (s): small models mostly end within it.
+# When the others join (s): most small models end before, and on one core the leader should.
 HEAD_START_S = 0.2
+THIRD_S = 3.0
+ONE_CORE_S = 5.0
 # Methods that start more threads than cores run at idle priority.
 MANY_THREADS = frozenset({"cpsat"})
 
@@ -84,18 +86,19 @@ def _choose_milp(features: MilpFeatures, budget: Budget) -> Plan:
         missing = sorted(METHODS[name].lacks & features.parts)
         if missing:
             reasons.append(f"{name} cannot take {', '.join(missing)}")
-    if budget.threads < 2:
-        reasons.append("one core: the leader runs alone")
     choices = [Choice(able[0])]
     for k, name in enumerate(able[1:], start=1):
-        # Those beyond the cores get what the others leave; on one core they wait for their end.
-        after_s = HEAD_START_S if budget.threads > 1 else float("inf")
-        idle = k >= budget.threads or name in MANY_THREADS
-        choices.append(Choice(name, after_s=after_s, idle=idle))
-        if budget.threads > 1:
-            rank = " at idle priority" if idle else ""
-            reasons.append(f"{name} joins after {after_s:g} s{rank}, unless {able[0]} has ended")
+        after_s = _joins_after(k, budget.threads)
+        choices.append(Choice(name, after_s=after_s, idle=name in MANY_THREADS))
+        turns = ", taking turns" if k >= budget.threads else ""
+        reasons.append(f"{name} joins after {after_s:g} s{turns}, unless {able[0]} has ended")
     return Plan(tuple(choices), tuple(reasons))
+
+
+def _joins_after(rank: int, threads: int) -> float:
+    if threads == 1:
+        return ONE_CORE_S
+    return HEAD_START_S if rank < threads else THIRD_S
 
 
 def _order(features: MilpFeatures) -> list[str]:

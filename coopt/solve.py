@@ -110,6 +110,7 @@ def solve(
             seed=seed,
             repair=_repair if isinstance(problem, Milp) else None,
             on_tick=writer.tick,
+            slots=threads,
         )
         if ledger.incumbent is not None:
             conductor.page.write_best(ledger.incumbent.x, ledger.incumbent.objective)

@@ -1,0 +1,16 @@
+"""What holds for the tests as a whole."""
+
+import sys
+
+import pytest
+
+ENGINES = ("highspy", "ortools", "pyscipopt")
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Refuse to run with an engine in this process: its children could not load another."""
+    loaded = [name for name in ENGINES if name in sys.modules]
+    if loaded:
+        raise pytest.UsageError(
+            f"a test module imports {', '.join(loaded)}: import engines in a child, tests/in_child.py"
+        )
