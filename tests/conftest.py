@@ -12,5 +12,5 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     loaded = [name for name in ENGINES if name in sys.modules]
     if loaded:
         raise pytest.UsageError(
-            f"a test module imports {', '.join(loaded)}: import engines in a child, tests/in_child.py"
+            f"a test module imports {', '.join(loaded)}: see tests/in_child.py for another way"
         )

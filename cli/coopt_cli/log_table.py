@@ -32,6 +32,8 @@ class LogTable:
             return [f"{row(event)}  {printable(event.text)}".rstrip()] if self.titled else []
         if event.kind == "start":
             return [f"{event.time_s:7.2f}s  {event.source} starts"] if self.verbose else []
+        if event.kind == "data":
+            return []
         due = event.time_s >= self.last_s + _BOUND_EVERY_S
         if not (self.verbose or event.kind == "incumbent" or due):
             return []

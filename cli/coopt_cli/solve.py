@@ -33,6 +33,7 @@ _OPTIONS = (
                  "it, alone on one line."),
     click.option("--events", "events_path", metavar="FILE",
                  help="Write each event as a line of JSON."),
+    click.option("--plot", metavar="FILE", help="Draw both bounds over time, as SVG."),
     click.option("--params", metavar="FILE", is_eager=True, expose_value=False,
                  callback=read_params, help="TOML file of options; the command line wins."),
     click.option("--set", "settings", multiple=True, metavar="METHOD.OPTION=VALUE",
@@ -78,7 +79,7 @@ def _answered(file: str, given: dict[str, Any], began: float, interruption: Inte
 
     if given["events_path"] == given["json_path"] == "-":
         raise click.UsageError("--json - and --events - cannot both have standard output")
-    for path in (given["output"], given["json_path"], given["events_path"]):
+    for path in (given["output"], given["json_path"], given["events_path"], given["plot"]):
         check_output(path, solution=path is given["output"])
     answer = Answer(file, given["json_path"], given["quiet"], given["why"], given["output"])
     answer.printing = "-" not in (given["json_path"], given["events_path"])
@@ -90,9 +91,21 @@ def _answered(file: str, given: dict[str, Any], began: float, interruption: Inte
         answer.give(unanswered(str(error), time.monotonic() - began))
         raise
     answer.give(result)
+    if given["plot"]:
+        _plot(given["plot"], file, result)
     if result.status == "error":
         raise EngineError("; ".join(result.notes) or "no engine ended properly")
     return exit_code(result, given["exit_zero"])
+
+
+def _plot(path: str, file: str, result: Result) -> None:
+    """Write the picture of the trace."""
+    from pathlib import Path
+
+    from coopt.write.atomic import write_atomic
+    from coopt.write.trace_svg import trace_svg
+
+    write_atomic(path, trace_svg(result.trace, f"{Path(file).name}: {result.status}"))
 
 
 def _solve(

@@ -23,6 +23,7 @@ from coopt.problem.milp import Milp
 
 # Sending more often than this floods the parent (s).
 THROTTLE_S = 0.02
+NODES_EVERY_S = 0.5
 ALL_TIMINGS = (
     SCIP_HEURTIMING.BEFORENODE
     | SCIP_HEURTIMING.DURINGLPLOOP
@@ -44,6 +45,7 @@ class _Link:
         self.failure: BaseException | None = None
         self.poll = _Poll(self)
         self._sent_at = 0.0
+        self._counted_at = 0.0
         self._pending = False
         self._taken = np.inf
 
@@ -65,6 +67,9 @@ class _Link:
         bound = model.getDualbound()
         if abs(bound) < 1e20:
             self.bus.raise_dual(bound)
+        if time.monotonic() - self._counted_at > NODES_EVERY_S:
+            self._counted_at = time.monotonic()
+            self.bus.tell("nodes", model.getNTotalNodes())
         if self.bus.stop():
             model.interruptSolve()
             return
