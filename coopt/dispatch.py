@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from coopt.bus.child import Rank
 from coopt.errors import OptionError
 from coopt.features.milp_class import MilpFeatures, milp_features
 from coopt.problem.milp import Milp
 from coopt.registry import METHODS, method
 
-# When the others join (s): most small models end before, and on one core the leader should.
-HEAD_START_S = 0.2
-THIRD_S = 3.0
+# When the others join (s). Most small models end before; on one core the leader should.
+NEIGHBOURHOODS_S = 0.2
+SECOND_TREE_S = 1.0
+THIRD_TREE_S = 3.0
 ONE_CORE_S = 5.0
-# Methods that start more threads than cores run at idle priority.
-MANY_THREADS = frozenset({"cpsat"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,11 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A method to run, from when on, and at what priority."""
+    """A method to run, from when on, and with what share of the cores."""
 
     method: str
     after_s: float = 0.0
-    idle: bool = False
+    rank: Rank = "full"
     threads: int = 1
 
 
@@ -71,7 +71,7 @@ def _named(names: tuple[str, ...], parts: frozenset[str], kind: type, budget: Bu
             raise OptionError(f"method {name} cannot take problems with {', '.join(missing)}")
     share = max(1, budget.threads // len(names))
     choices = tuple(
-        Choice(name, idle=k >= max(budget.threads, 1), threads=share)
+        Choice(name, rank="full" if k < budget.threads else "part", threads=share)
         for k, name in enumerate(names)
     )
     return Plan(choices, (f"you named {', '.join(names)}",))
@@ -86,26 +86,30 @@ def _choose_milp(features: MilpFeatures, budget: Budget) -> Plan:
         missing = sorted(METHODS[name].lacks & features.parts)
         if missing:
             reasons.append(f"{name} cannot take {', '.join(missing)}")
-    choices = [Choice(able[0])]
-    for k, name in enumerate(able[1:], start=1):
-        after_s = _joins_after(k, budget.threads)
-        choices.append(Choice(name, after_s=after_s, idle=name in MANY_THREADS))
-        turns = ", taking turns" if k >= budget.threads else ""
-        reasons.append(f"{name} joins after {after_s:g} s{turns}, unless {able[0]} has ended")
+    choices = [_choice(name, able[0], budget.threads) for name in able]
+    for choice in choices[1:]:
+        if choice.after_s < float("inf"):
+            share = ", with a part of a core" if choice.rank == "part" else ""
+            reasons.append(f"{choice.method} joins after {choice.after_s:g} s{share}")
     return Plan(tuple(choices), tuple(reasons))
 
 
-def _joins_after(rank: int, threads: int) -> float:
-    if threads == 1:
-        return ONE_CORE_S
-    return HEAD_START_S if rank < threads else THIRD_S
+def _choice(name: str, leader: str, threads: int) -> Choice:
+    """Say when a method joins; what never joins by itself waits for the end of another."""
+    if name == leader:
+        return Choice(name)
+    if name == "balans":
+        return Choice(name, ONE_CORE_S if threads == 1 else NEIGHBOURHOODS_S, "part")
+    if name == "cpsat":
+        return Choice(name, THIRD_TREE_S if threads > 2 else float("inf"), "idle")
+    return Choice(name, SECOND_TREE_S if threads > 1 else float("inf"))
 
 
 def _order(features: MilpFeatures) -> list[str]:
     """Leader first: tree search, then what finds solutions, then another tree search."""
     if features.kind == "lp":
         return ["highs", "scip"] if features.m > 0 else ["scip", "highs"]
-    return ["scip", "balans", "cpsat", "highs"]
+    return ["scip", "balans", "highs", "cpsat"]
 
 
 def _why_leader(features: MilpFeatures, leader: str) -> str:

@@ -110,7 +110,6 @@ def solve(
             seed=seed,
             repair=_repair if isinstance(problem, Milp) else None,
             on_tick=writer.tick,
-            slots=threads,
         )
         if ledger.incumbent is not None:
             conductor.page.write_best(ledger.incumbent.x, ledger.incumbent.objective)
@@ -146,7 +145,7 @@ def _start(choice: Choice, settings: Mapping[str, Mapping[str, str]], safe: bool
         name=choice.method,
         run=_loaded_later(choice.method),
         after_s=choice.after_s,
-        idle=choice.idle,
+        rank=choice.rank,
         proves=Gives.DUAL in spec.gives and (safe or spec.exact),
         threads=choice.threads,
         settings=settings.get(choice.method, {}),

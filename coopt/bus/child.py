@@ -22,6 +22,10 @@ from coopt.bus.wire import Message, send
 
 _PR_SET_PDEATHSIG = 1
 
+Rank = Literal["full", "part", "idle"]
+"""``part`` gets about a third of what ``full`` gets on a busy core, ``idle`` what is left."""
+NICE: dict[Rank, int] = {"full": 0, "part": 5, "idle": 19}
+
 
 class ChildBus:
     """The bus as the child sees it: candidates go up a pipe, the incumbent is on the page."""
@@ -83,12 +87,12 @@ def start_worker(
     page: Page,
     options: Options,
     rng: np.random.Generator,
-    idle: bool,
+    rank: Rank,
 ) -> Worker:
     """Fork a child that runs a method.
 
-    The child inherits the problem; it dies with its parent, ignores the terminal's signals, runs
-    at idle priority where ``idle``, and prints nothing.
+    The child inherits the problem; it dies with its parent, ignores the terminal's signals, and
+    prints nothing.
     """
     read_end, write_end = os.pipe()
     libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
@@ -100,24 +104,23 @@ def start_worker(
         if os.getppid() != parent:
             os._exit(1)
         os.close(read_end)
-        _settle(idle, options.memory)
+        _settle(rank, options.memory)
         _child_main(write_end, run, problem, page, options, rng)
     os.close(write_end)
     os.set_blocking(read_end, False)
     return Worker(name, pid, read_end, time.monotonic())
 
 
-def _settle(idle: bool, memory: int | None) -> None:
+def _settle(rank: Rank, memory: int | None) -> None:
     for number in (signal.SIGINT, signal.SIGTSTP):
         signal.signal(number, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     null = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1, 2):
         os.dup2(null, fd)
-    if idle:
-        os.nice(19)
-        if hasattr(os, "SCHED_IDLE"):
-            os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+    os.nice(NICE[rank])
+    if rank == "idle" and hasattr(os, "SCHED_IDLE"):
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     if memory is not None:
         # A last net only: engines die badly on it. The parent watches the resident size.
         resource.setrlimit(resource.RLIMIT_AS, (3 * memory + 2**31, resource.RLIM_INFINITY))

@@ -10,12 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from coopt.bus.child import start_worker
+from coopt.bus.child import Rank, start_worker
 from coopt.bus.crew import Crew
-from coopt.bus.ledger import Incumbent, Ledger
+from coopt.bus.ledger import Ledger
 from coopt.bus.page import Page
 from coopt.bus.protocol import Options, Run
-from coopt.bus.rotation import Rotation
 from coopt.bus.wire import Message
 from coopt.result import Limit
 from coopt.stop import Interrupt, Limits
@@ -40,8 +39,8 @@ class Start:
         What the child executes.
     after_s : float
         Head start of those before it; it starts at once if nothing else runs.
-    idle : bool
-        Whether it runs at idle priority.
+    rank : Rank
+        Its share of the cores where there are fewer than methods.
     proves : bool
         Whether its bounds and claims are proofs.
     threads : int
@@ -53,7 +52,7 @@ class Start:
     name: str
     run: Run
     after_s: float = 0.0
-    idle: bool = False
+    rank: Rank = "full"
     proves: bool = True
     threads: int = 1
     settings: Mapping[str, str] = field(default_factory=dict)
@@ -84,7 +83,6 @@ class Conductor:
         seed: int,
         repair: Callable[[Any], Run] | None = None,
         on_tick: Callable[[bool], None] = lambda final: None,
-        slots: int = 1,
     ) -> None:
         self.ledger = ledger
         self.limits = limits
@@ -102,7 +100,6 @@ class Conductor:
         self._memory_at = 0.0
         self._claimed_at = math.inf
         self._vacancies = 0
-        self._rotation = Rotation(slots, np.random.default_rng(seed))
 
     def run(self) -> Limit:
         """Conduct until an answer, a limit, or the end of all methods."""
@@ -171,31 +168,25 @@ class Conductor:
         )
         rng = np.random.default_rng(seed)
         worker = start_worker(
-            start.name, start.run, self.ledger.problem, self.page, options, rng, start.idle
+            start.name, start.run, self.ledger.problem, self.page, options, rng, start.rank
         )
         self._running[start.name] = start
         if start.name not in self.started:
             self.started.append(start.name)
         self.crew.add(worker)
         self.ledger.emit("start", start.name)
-        self._rotation.changed()
 
     def _hear(self, name: str, message: Message) -> None:
         ledger, proves = self.ledger, self._running[name].proves
         match message.kind:
             case "incumbent":
-                before = ledger.incumbent
                 if ledger.offer(message.solution(), name):
                     best = ledger.incumbent
                     assert best is not None
                     self.page.write_best(best.x, best.objective)
-                    self._rotation.credit(name, _gain(before, best))
             case "bound" if proves:
-                gap = ledger.gap()
                 ledger.raise_dual(message.value, name)
                 self.page.write_dual(ledger.dual_bound)
-                if gap < math.inf:
-                    self._rotation.credit(name, gap - ledger.gap())
             case "claim" if proves:
                 self._hear_claim(name, message.text())
             case "nodes":
@@ -226,21 +217,9 @@ class Conductor:
         if stands and not ledger.certified:
             ledger.certificate()
         self._on_tick(False)
-        self._rotate()
         if self.limits.memory is not None and ledger.elapsed() - self._memory_at > MEMORY_S:
             self._memory_at = ledger.elapsed()
             self._watch_memory(self.limits.memory)
-
-    def _rotate(self) -> None:
-        """Let the workers beyond the slots take turns."""
-        present = [name for name in self.crew.workers if name in self._running]
-        sharing = [name for name in present if name != REPAIR]
-        now_s = self.ledger.elapsed()
-        if not sharing or not self._rotation.due(now_s, sharing):
-            return
-        leader = min(sharing, key=self.started.index)
-        others = [name for name in sharing if name != leader]
-        self.crew.let_run(self._rotation.turn(now_s, leader, others), sharing)
 
     def _watch_memory(self, memory: int) -> None:
         """End the largest child while all together are above the limit."""
@@ -258,11 +237,3 @@ class Conductor:
         if self._waiting and self.crew.workers:
             rest = min(rest, self._waiting[0].after_s - self.ledger.elapsed())
         return max(0.0, min(TICK_S, rest))
-
-
-def _gain(before: Incumbent | None, best: Incumbent) -> float:
-    """Return the relative improvement of an incumbent, in [0, 1]; the first is worth 1."""
-    if before is None:
-        return 1.0
-    scale = max(abs(before.objective), abs(best.objective))
-    return min(1.0, (before.objective - best.objective) / scale) if scale else 0.0

@@ -6,7 +6,7 @@ import contextlib
 import os
 import selectors
 import signal
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from coopt.bus.child import Worker
 from coopt.bus.wire import Message, split
@@ -21,7 +21,6 @@ class Crew:
         self._selector = selectors.DefaultSelector()
         self._buffers: dict[str, bytearray] = {}
         self._finished: set[str] = set()
-        self._stopped: set[str] = set()
         self.workers: dict[str, Worker] = {}
 
     def add(self, worker: Worker) -> None:
@@ -61,16 +60,6 @@ class Crew:
                 self._buffers[name] += chunk
         return True
 
-    def let_run(self, active: Collection[str], rotating: Collection[str]) -> None:
-        """Of the rotating children, wake the active ones and stop the others."""
-        for name in rotating:
-            worker = self.workers.get(name)
-            if worker is None or (name in active) == (name not in self._stopped):
-                continue
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(worker.pid, signal.SIGCONT if name in active else signal.SIGSTOP)
-            self._stopped ^= {name}
-
     def kill(self, name: str) -> None:
         """End one child now."""
         with contextlib.suppress(ProcessLookupError):
@@ -106,7 +95,6 @@ class Crew:
         os.close(worker.fd)
         self._buffers.pop(name)
         self._finished.discard(name)
-        self._stopped.discard(name)
         with contextlib.suppress(ChildProcessError):
             return os.waitpid(worker.pid, 0)[1]
         return 0

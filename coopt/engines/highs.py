@@ -13,6 +13,9 @@ from coopt.engines.highs_model import pass_model, set_option
 from coopt.engines.settings import typed
 from coopt.problem.milp import Milp
 
+# With a solution from outside HiGHS leaves out much of what it does for a first one, and ends
+# later with a worse one: it is left alone for this long (s).
+ALONE_S = 5.0
 OPTIMAL = highspy.HighsModelStatus.kOptimal
 INFEASIBLE = highspy.HighsModelStatus.kInfeasible
 UNBOUNDED = highspy.HighsModelStatus.kUnbounded
@@ -28,6 +31,7 @@ class _Link:
         self._n = n
         self._taken = np.inf
         self._bound = -np.inf
+        self._began = time.monotonic()
 
     def subscribe(self, solver: highspy.Highs) -> None:
         """Listen to improving solutions, bounds and requests for solutions."""
@@ -54,6 +58,8 @@ class _Link:
 
     def give(self, event: Any) -> None:
         """Give HiGHS a better incumbent of others."""
+        if time.monotonic() - self._began < ALONE_S:
+            return
         page = getattr(self._bus, "page", None)
         if page is not None and not page.primal_bound < self._taken:
             return
@@ -81,11 +87,6 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
     _configure(solver, options)
     pass_model(solver, problem)
     _Link(bus, problem.c.size).subscribe(solver)
-    start = bus.best()
-    if start is not None:
-        solution = highspy.HighsSolution()
-        solution.col_value = start[0].tolist()
-        solver.setSolution(solution)
     solver.run()
     if solver.getModelStatus() == EITHER:
         set_option(solver, "presolve", "off")
