@@ -94,7 +94,8 @@ def solve(
     problem = _problem(problem_or_path)
     plan = choose(problem, Budget(threads, tuple(methods)))
     safe = not isinstance(problem, Milp) or scale_small_coefficients(problem).complete
-    ledger = Ledger(problem, on_event)
+    repairs = _repairable(problem)
+    ledger = Ledger(problem, on_event, repairs)
     if not safe:
         ledger.note("coefficients that engines drop remain: floating-point bounds are not believed")
     writer = _Writer(ledger, output)
@@ -108,7 +109,7 @@ def solve(
             interrupt,
             size=_size(problem),
             seed=seed,
-            repair=_repair if isinstance(problem, Milp) else None,
+            repair=_repair if repairs else None,
             on_tick=writer.tick,
         )
         if ledger.incumbent is not None:
@@ -161,6 +162,11 @@ def _loaded_later(name: str) -> Run:
         load(name)(problem, bus, options, rng)
 
     return run
+
+
+def _repairable(problem: Any) -> bool:
+    """Whether the LP that remains with fixed integers says all that there is to say."""
+    return isinstance(problem, Milp) and not (problem.sos or problem.indicators)
 
 
 def _repair(x: Any) -> Run:

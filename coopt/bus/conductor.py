@@ -25,6 +25,7 @@ MEMORY_S = 0.2
 CERTIFY_S = 0.3
 CONFIRM_S = 10.0
 REPAIR = "repair"
+REPAIR_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Conductor:
 
     def _over(self) -> bool:
         ledger = self.ledger
-        if ledger.gap() <= self.limits.gap:
+        if ledger.gap() <= self.limits.gap and not self._repairing():
             self._limit = "gap" if ledger.gap() > 1e-6 else None
             return True
         if self.interrupt.asked:
@@ -128,6 +129,13 @@ class Conductor:
         if ledger.claims and self._settled():
             return True
         return not self._waiting and not self.crew.workers
+
+    def _repairing(self) -> bool:
+        """Whether a repair may soon make the incumbent firm."""
+        best = self.ledger.incumbent
+        if best is None or best.firm or self.ledger.elapsed() - best.time_s > REPAIR_S:
+            return False
+        return self.ledger.near_miss is not None or REPAIR in self.crew.workers
 
     def _settled(self) -> bool:
         """Whether the claims are enough to end: two agree, or nobody is left to agree."""

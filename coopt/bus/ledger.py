@@ -20,17 +20,24 @@ from coopt.result import Event, relative_gap
 CONTRADICTION = 1e-4
 ABSOLUTE_GAP = 1e-9
 NEAR = 1e-2
+# Up to here a violation is rounding; above, tolerance may have bought a better objective.
+FIRM = 1e-9
+BOUGHT = 1e-4
 BOUND_EVERY_S = 0.25
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Incumbent:
-    """A verified solution: its vector, minimised objective, source and time of finding (s)."""
+    """A verified solution: its vector, minimised objective, source and time of finding (s).
+
+    It is firm if its violations are rounding, else a repair may make it so.
+    """
 
     x: NDArray[Any]
     objective: float
     source: str
     time_s: float
+    firm: bool = True
 
 
 class Ledger:
@@ -42,10 +49,19 @@ class Ledger:
         The problem, as it was read.
     on_event : callable, optional
         Is told of every event.
+    repairs : bool
+        Whether candidates can be repaired. Then one whose violations are more than rounding must
+        be better by more than they can have bought, or be repaired first.
     """
 
-    def __init__(self, problem: Any, on_event: Callable[[Event], None] | None = None) -> None:
+    def __init__(
+        self,
+        problem: Any,
+        on_event: Callable[[Event], None] | None = None,
+        repairs: bool = False,
+    ) -> None:
         self.problem = problem
+        self.repairs = repairs
         self.began = time.monotonic()
         self.incumbent: Incumbent | None = None
         self.near_miss: NDArray[Any] | None = None
@@ -76,16 +92,33 @@ class Ledger:
         """Verify a candidate; keep it and return True if it is feasible and better."""
         point = candidate.canonical(self.problem, x)
         verdict = candidate.evaluate(self.problem, point)
-        best = self.incumbent.objective if self.incumbent else math.inf
-        if not verdict.objective < best - 1e-9 * max(1.0, abs(best) if best < math.inf else 0.0):
+        firm = not self.repairs or verdict.violation <= FIRM
+        if not self._improves(verdict.objective, 1e-9) and not (
+            firm and self._makes_firm(verdict.objective)
+        ):
             return False
-        if not verdict.feasible:
+        if not (verdict.feasible and firm):
             self._remember(x, verdict.violation, verdict.objective)
-            return False
-        self.incumbent = Incumbent(point, verdict.objective, source, self.elapsed())
+            if not verdict.feasible or not self._improves(verdict.objective, BOUGHT):
+                return False
+        self.incumbent = Incumbent(point, verdict.objective, source, self.elapsed(), firm)
         self._reconcile()
         self.emit("incumbent", source)
         return True
+
+    def _improves(self, objective: float, share: float) -> bool:
+        """Whether an objective is better than the incumbent's by more than a share of it."""
+        if self.incumbent is None:
+            return True
+        best = self.incumbent.objective
+        return objective < best - share * max(1.0, abs(best))
+
+    def _makes_firm(self, objective: float) -> bool:
+        """Whether a firm point of this objective replaces an incumbent that is not."""
+        if self.incumbent is None or self.incumbent.firm:
+            return False
+        best = self.incumbent.objective
+        return objective <= best + BOUGHT * max(1.0, abs(best))
 
     def raise_dual(self, bound: float, source: str) -> bool:
         """Take a bound of an exact method; return whether the overall bound rose."""

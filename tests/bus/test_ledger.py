@@ -27,6 +27,38 @@ def test_a_better_offer_replaces_the_incumbent_and_a_worse_one_does_not() -> Non
     assert ledger.incumbent.source == "b"
 
 
+def tenths() -> Milp:
+    """Minimise x + y over x + 1000 y >= 1000: y = 1, or a little less within the tolerance."""
+    return Milp.from_arrays([1, 1], [[1, 1000]], row_lower=1000, upper=1, integrality=[1, 0])
+
+
+SOFT, FIRM = np.array([0.0, 1.0 - 5e-7]), np.array([0.0, 1.0])
+
+
+def test_what_a_tolerance_bought_does_not_replace_a_firm_point_but_is_repaired() -> None:
+    ledger = Ledger(tenths(), repairs=True)
+    assert ledger.offer(FIRM, "a")
+    assert not ledger.offer(SOFT, "b")
+    assert ledger.near_miss is not None
+    assert ledger.incumbent is not None
+    assert ledger.incumbent.objective == 1.0
+
+
+def test_a_firm_point_replaces_a_soft_one_of_about_the_same_objective() -> None:
+    ledger = Ledger(tenths(), repairs=True)
+    assert ledger.offer(SOFT, "a")
+    assert ledger.incumbent is not None
+    assert not ledger.incumbent.firm
+    assert ledger.offer(FIRM, "repair")
+    assert ledger.incumbent.firm
+
+
+def test_without_repairs_what_is_feasible_within_the_tolerance_is_taken() -> None:
+    ledger = Ledger(tenths())
+    assert ledger.offer(FIRM, "a")
+    assert ledger.offer(SOFT, "b")
+
+
 def test_events_are_in_the_sense_of_the_source() -> None:
     ledger = Ledger(knapsack())
     ledger.raise_dual(-11.0, "exact")
