@@ -3,6 +3,11 @@
 import sys
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run: a failure is a failure for everybody.
+settings.register_profile("repeatable", derandomize=True)
+settings.load_profile("repeatable")
 
 ENGINES = ("highspy", "ortools", "pyscipopt")
 

@@ -31,16 +31,17 @@ def lp_text(problem: Milp) -> str:
         lines.append(f"  {_signed(exact_text(problem, 'offset', 0, sign))}")
     lines += ["Subject To", *_rows(problem, columns, rows)]
     lines += _section("Bounds", _bounds(problem, columns))
-    binary = problem.integer & (problem.lower == 0) & (problem.upper == 1)
-    lines += _section("Binaries", _list(columns, binary & ~problem.semicontinuous))
-    lines += _section("Generals", _list(columns, problem.integer & ~binary | _both(problem)))
+    binary = _binary(problem)
+    lines += _section("Binaries", _list(columns, binary))
+    lines += _section("Generals", _list(columns, problem.integer & ~binary))
     lines += _section("Semi-Continuous", _list(columns, problem.semicontinuous))
     lines += _section("SOS", _sos(problem, columns))
     return "\n".join([*lines, "End", ""])
 
 
-def _both(problem: Milp) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    return problem.integer & problem.semicontinuous
+def _binary(problem: Milp) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    zero_one = (problem.lower == 0) & (problem.upper == 1)
+    return problem.integer & zero_one & ~problem.semicontinuous
 
 
 def _section(name: str, lines: Iterator[str]) -> list[str]:
@@ -95,6 +96,7 @@ def _extended(problem: Milp, what: str, position: int) -> str:
 
 
 def _bounds(problem: Milp, columns: Sequence[str]) -> Iterator[str]:
+    binary = _binary(problem)
     for j, name in enumerate(columns):
         lower, upper = problem.lower[j], problem.upper[j]
         low, high = _extended(problem, "lower", j), _extended(problem, "upper", j)
@@ -105,7 +107,7 @@ def _bounds(problem: Milp, columns: Sequence[str]) -> Iterator[str]:
         elif upper == math.inf:
             if lower != 0:
                 yield f" {name} >= {low}"
-        elif not (low == "0" and high == "1" and problem.integer[j]):
+        elif not binary[j]:
             yield f" {low} <= {name} <= {high}"
 
 

@@ -63,3 +63,8 @@ def test_solutions(problem: Milp) -> None:
     known = problem.exact.get("c", {})
     exact = {f"x{j}": value for j, value in known.items() if np.any(problem.c[j])}
     assert {k: n.exact for k, n in found.values.items() if n.exact is not None} == exact
+
+
+def test_a_semi_integer_variable_between_zero_and_one_keeps_its_bound_in_lp() -> None:
+    problem = Milp.from_arrays([1.0, 1.0], upper=[1, 5], integrality=[3, 0])
+    assert read_lp(lp_text(problem).encode(), "f").upper.tolist() == [1.0, 5.0]
