@@ -20,9 +20,10 @@ ONE_CORE_S = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What the caller gives: cores, and methods if any are named."""
+    """What the caller gives: cores, methods if any are named, whether nodes are limited."""
 
     threads: int = 2
+    nodes_limited: bool = False
     methods: tuple[str, ...] = ()
 
 
@@ -86,6 +87,9 @@ def _choose_milp(features: MilpFeatures, budget: Budget) -> Plan:
         missing = sorted(METHODS[name].lacks & features.parts)
         if missing:
             reasons.append(f"{name} cannot take {', '.join(missing)}")
+    if budget.nodes_limited:
+        reasons.append("nodes are limited: the leader runs alone")
+        able = able[:1]
     choices = [_choice(name, able[0], budget.threads) for name in able]
     for choice in choices[1:]:
         if choice.after_s < float("inf"):

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from coopt.bus.conductor import Conductor, Start
-from coopt.bus.ledger import Ledger
+from coopt.bus.ledger import Incumbent, Ledger
 from coopt.bus.protocol import Bus, Options, Run
 from coopt.dispatch import Budget, Choice, Plan, choose
 from coopt.engines.small_coefficients import scale_small_coefficients
-from coopt.errors import InstanceError, OptionError
+from coopt.errors import CooptError, InstanceError, OptionError
 from coopt.problem.milp import Milp
 from coopt.registry import METHODS, Gives, load, method
 from coopt.result import Event, Limit, Result, Status, relative_gap
@@ -92,7 +92,7 @@ def solve(
         raise OptionError(f"threads is {threads}, expected a number from 1 on")
     settings = _settings(options or {})
     problem = _problem(problem_or_path)
-    plan = choose(problem, Budget(threads, tuple(methods)))
+    plan = choose(problem, Budget(threads, node_limit is not None, tuple(methods)))
     safe = not isinstance(problem, Milp) or scale_small_coefficients(problem).complete
     repairs = _repairable(problem)
     ledger = Ledger(problem, on_event, repairs)
@@ -115,9 +115,21 @@ def solve(
         if ledger.incumbent is not None:
             conductor.page.write_best(ledger.incumbent.x, ledger.incumbent.objective)
         limit = conductor.run()
-        result = _result(ledger, conductor, limit, plan)
+        ledger.certificate()
         writer.tick(True)
-    return result
+        if writer.failure:
+            ledger.note(f"output not written: {writer.failure}")
+        _note_unused(ledger, conductor, settings)
+        return _result(ledger, conductor, limit, plan)
+
+
+def _note_unused(
+    ledger: Ledger, conductor: Conductor, settings: Mapping[str, Mapping[str, str]]
+) -> None:
+    """Say which options were for methods that never started: nobody has checked them."""
+    for name in settings:
+        if name not in conductor.started:
+            ledger.note(f"{name} did not run, so its options were not used")
 
 
 def _problem(problem_or_path: Any) -> Any:
@@ -199,6 +211,7 @@ class _Writer:
         self._path = path
         self._written: Any = None
         self._at = -OUTPUT_EVERY_S
+        self.failure = ""
 
     def tick(self, final: bool) -> None:
         """Write the incumbent if it is new and the last writing is old enough, or at the end."""
@@ -207,11 +220,20 @@ class _Writer:
             return
         now = self._ledger.elapsed()
         if final or now - self._at >= OUTPUT_EVERY_S:
-            from coopt.write import write_solution
-
             self._at, self._written = now, best
-            objective = self._ledger.outward(best.objective)
-            write_solution(self._path, self._ledger.problem, best.x, objective)
+            self._write(self._path, best)
+
+    def _write(self, path: str | Path, best: Incumbent) -> None:
+        from coopt.write import write_solution
+
+        objective = self._ledger.outward(best.objective)
+        try:
+            write_solution(path, self._ledger.problem, best.x, objective)
+        except CooptError as error:
+            # A full disk must not end the solve: it may have room when the next one is written.
+            self.failure, self._written = str(error), None
+        else:
+            self.failure = ""
 
 
 def _result(ledger: Ledger, conductor: Conductor, limit: Limit, plan: Plan) -> Result:

@@ -71,7 +71,7 @@ def test_a_gap_limit_is_named() -> None:
 
 
 def test_a_node_limit_is_named() -> None:
-    result = solve(market_split(), threads=1, node_limit=5, methods=["scip"])
+    result = solve(market_split(), node_limit=5)
     assert (result.status, result.limit) == ("feasible", "node")
 
 
@@ -169,7 +169,23 @@ def test_wrong_arguments_are_refused_in_a_sentence() -> None:
         solve(problem, start=[1.0, 2.0])
 
 
-def test_an_unknown_engine_option_is_an_error_of_that_engine() -> None:
-    result = solve(Milp.from_arrays([1.0]), methods=["highs"], options={"highs.nonsense": "1"})
-    assert result.status == "error"
-    assert any("nonsense" in note for note in result.notes)
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("scip.nonsense", "1"), ("highs.nonsense", "1"), ("cpsat.workers", "abc")],
+)
+def test_an_option_that_an_engine_refuses_is_an_error_in_a_sentence(key: str, value: str) -> None:
+    name = key.partition(".")[0]
+    with pytest.raises(OptionError, match=r"SCIP|HiGHS|CP-SAT"):
+        solve(Milp.from_arrays([1.0], upper=1, integrality=1), methods=[name], options={key: value})
+
+
+def test_options_of_a_method_that_did_not_run_are_named() -> None:
+    result = solve(Milp.from_arrays([1.0], upper=1), options={"balans.preset": "paper"})
+    assert any("balans did not run" in note for note in result.notes)
+
+
+def test_an_output_that_cannot_be_written_does_not_end_the_solve(tmp_path: Path) -> None:
+    path = tmp_path / "gone"
+    result = solve(Milp.from_arrays([1.0], upper=1, integrality=1), output=path / "out.sol")
+    assert result.status == "optimal"
+    assert any(note.startswith("output not written:") for note in result.notes)

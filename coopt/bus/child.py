@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from coopt.bus.page import Page
 from coopt.bus.protocol import Options, Run
 from coopt.bus.wire import Message, send
+from coopt.errors import OptionError
 
 _PR_SET_PDEATHSIG = 1
 
@@ -133,6 +134,8 @@ def _child_main(
     try:
         run(problem, ChildBus(fd, page, options.deadline), options, rng)
         send(fd, Message("done"))
+    except OptionError as error:
+        send(fd, Message("refused", 0.0, str(error).encode()))
     except MemoryError:
         send(fd, Message("error", 0.0, b"out of memory"))
     except BaseException as error:  # the boundary of the process: the parent must hear of it

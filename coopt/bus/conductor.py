@@ -16,6 +16,7 @@ from coopt.bus.ledger import Ledger
 from coopt.bus.page import Page
 from coopt.bus.protocol import Options, Run
 from coopt.bus.wire import Message
+from coopt.errors import OptionError
 from coopt.result import Limit
 from coopt.stop import Interrupt, Limits
 
@@ -203,6 +204,8 @@ class Conductor:
                 ledger.note(f"{name}: {message.text()}")
             case "data":
                 ledger.emit("data", name, data=message.data())
+            case "refused":
+                raise OptionError(message.text())
             case "error":
                 self.errors[name] = message.text()
                 ledger.note(f"{name} failed: {message.text()}")

@@ -40,7 +40,7 @@ class Crew:
                 continue
             ended = not self._read(name)
             for message in split(self._buffers[name]):
-                if message.kind in ("done", "error"):
+                if message.kind in ("done", "error", "refused"):
                     self._finished.add(name)
                 yield name, message
             if ended and name in self.workers:

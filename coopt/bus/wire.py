@@ -12,7 +12,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Kind = Literal["incumbent", "bound", "claim", "nodes", "note", "data", "error", "done"]
+Kind = Literal["incumbent", "bound", "claim", "nodes", "note", "data", "refused", "error", "done"]
 KINDS: tuple[Kind, ...] = (
     "incumbent",
     "bound",
@@ -20,6 +20,7 @@ KINDS: tuple[Kind, ...] = (
     "nodes",
     "note",
     "data",
+    "refused",
     "error",
     "done",
 )

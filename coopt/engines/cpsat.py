@@ -130,7 +130,10 @@ def search_parameters(options: Options) -> Any:
         target = "num_workers" if name == "workers" else name
         if not hasattr(parameters, target):
             raise OptionError(f"CP-SAT has no parameter {name}")
-        setattr(parameters, target, typed(text))
+        try:
+            setattr(parameters, target, typed(text))
+        except TypeError:
+            raise OptionError(f"CP-SAT does not take {name} = {text}") from None
     return parameters
 
 

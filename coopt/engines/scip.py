@@ -203,7 +203,8 @@ def _configure(model: Model, options: Options) -> None:
         try:
             model.setParam(name, typed(text))
         except (KeyError, ValueError, LookupError, TypeError) as error:
-            raise OptionError(f"SCIP does not take {name} = {text}: {error}") from None
+            reason = str(error).strip("'\"")
+            raise OptionError(f"SCIP does not take {name} = {text}: {reason}") from None
 
 
 def _give_start(scip: ScipModel, bus: Bus) -> None:

@@ -41,7 +41,7 @@ def lp_text(problem: Milp) -> str:
 
 def _binary(problem: Milp) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     zero_one = (problem.lower == 0) & (problem.upper == 1)
-    return problem.integer & zero_one & ~problem.semicontinuous
+    return np.asarray(problem.integer & zero_one & ~problem.semicontinuous)
 
 
 def _section(name: str, lines: Iterator[str]) -> list[str]:
