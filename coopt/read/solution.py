@@ -71,7 +71,7 @@ def read_solution(path: str | os.PathLike[str], problem: Milp) -> SolutionValues
         has not.
     """
     name = os.fspath(path)
-    found = parse_solution(read_bytes(name), source_name(name))
+    found = parse_solution(read_bytes(name, expected="a solution"), source_name(name))
     index = {variable: j for j, variable in enumerate(variable_names(problem))}
     x = np.zeros(len(index))
     exact: dict[int, Fraction] = {}

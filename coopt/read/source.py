@@ -36,7 +36,13 @@ REFUSED_MAGIC = {
 ALLOWED = bytes([9, 10, 13, *range(32, 127), *range(128, 256)])
 
 
-def read_bytes(path: str, *, size_limit: int = SIZE_LIMIT, ratio_limit: int = RATIO_LIMIT) -> bytes:
+def read_bytes(
+    path: str,
+    *,
+    size_limit: int = SIZE_LIMIT,
+    ratio_limit: int = RATIO_LIMIT,
+    expected: str = "an instance",
+) -> bytes:
     """Read a file, or standard input for ``-``, and unpack it by its first bytes.
 
     Parameters
@@ -47,6 +53,8 @@ def read_bytes(path: str, *, size_limit: int = SIZE_LIMIT, ratio_limit: int = RA
         Most bytes the unpacked content may have.
     ratio_limit : int
         Most unpacked bytes per packed byte, beyond the first 16 MiB.
+    expected : str
+        What the file should hold, for errors.
 
     Returns
     -------
@@ -61,8 +69,8 @@ def read_bytes(path: str, *, size_limit: int = SIZE_LIMIT, ratio_limit: int = RA
     where = source_name(path)
     data = unpack(_raw(path), where, size_limit, ratio_limit).removeprefix(b"\xef\xbb\xbf")
     if not data.strip():
-        raise InstanceError(f"{where}: the file is empty, an instance was expected")
-    _refuse_other_kinds(data, where)
+        raise InstanceError(f"{where}: the file is empty, {expected} was expected")
+    _refuse_other_kinds(data, where, expected)
     return data
 
 
@@ -72,12 +80,12 @@ def source_name(path: str) -> str:
 
 
 def _raw(path: str) -> bytes:
-    if path == "-":
-        return sys.stdin.buffer.read()
     where = source_name(path)
     if "\0" in path:
         raise InstanceError(f"{where}: a file name cannot hold a NUL character")
     try:
+        if path == "-":
+            return _standard_input()
         if Path(path).is_dir():
             raise InstanceError(f"{where}: is a directory, a file was expected")
         return Path(path).read_bytes()
@@ -86,13 +94,20 @@ def _raw(path: str) -> bytes:
         raise InstanceError(f"{where}: {reason}") from None
 
 
-def _refuse_other_kinds(data: bytes, where: str) -> None:
+def _standard_input() -> bytes:
+    # Python has no stream there if the descriptor was closed when it began.
+    if sys.stdin is None:
+        raise InstanceError(f"{source_name('-')}: standard input is closed")
+    return sys.stdin.buffer.read()
+
+
+def _refuse_other_kinds(data: bytes, where: str, expected: str) -> None:
     for magic, kind in REFUSED_MAGIC.items():
         if data.startswith(magic):
             raise InstanceError(f"{where}: this is {kind}")
     head = data[:512].lstrip().lower()
     if head.startswith((b"<!doctype", b"<html", b"<?xml")):
-        raise InstanceError(f"{where}:1: this is an HTML or XML page, not an instance")
+        raise InstanceError(f"{where}:1: this is an HTML or XML page, not {expected}")
 
 
 def decode(data: bytes, where: str) -> str:

@@ -58,5 +58,7 @@ def _text(suffix: str, problem: Milp, x: ArrayLike, objective: float | None) -> 
         values = zip(variable_names(problem), np.asarray(x, dtype=float).tolist(), strict=True)
         record = {"objective": objective, "solution": {name: v for name, v in values if v != 0}}
         return json.dumps(record, allow_nan=False) + "\n"
-    # A MIP start has no line for the objective.
-    return solution_text(problem, x, objective if suffix == ".sol" else None)
+    if suffix == ".sol":
+        return solution_text(problem, x, objective)
+    # A MIP start has no line for the objective; with the heading, all zeros are no empty file.
+    return "# MIP start\n" + solution_text(problem, x)

@@ -66,3 +66,8 @@ def test_what_is_wrong_is_refused(tmp_path: Path, content: str, where: str) -> N
     assert where in str(caught.value)
     assert str(caught.value).startswith(str(path))
     assert "\n" not in str(caught.value)
+
+
+def test_an_empty_file_is_no_solution(tmp_path: Path) -> None:
+    with pytest.raises(InstanceError, match="a solution was expected"):
+        read_solution(write(tmp_path, ""), PROBLEM)

@@ -95,6 +95,12 @@ def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_bytes("-") == TEXT
 
 
+def test_a_closed_standard_input_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(InstanceError, match=r"^<stdin>: standard input is closed$"):
+        read_bytes("-")
+
+
 def test_bytes_that_are_no_text_are_located() -> None:
     with pytest.raises(InstanceError, match=r"^f:3: byte 0x00"):
         decode(b"a\nb\nc\0", "f")

@@ -26,3 +26,9 @@ def test_a_solution_is_read_back_as_it_was(tmp_path: Path, name: str) -> None:
 def test_another_suffix_is_refused(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match=r"ends in \.sol"):
         write_solution(tmp_path / "a.txt", PROBLEM, X)
+
+
+@pytest.mark.parametrize("name", ["a.sol", "a.mst", "a.json"])
+def test_a_solution_of_zeros_is_read_back(tmp_path: Path, name: str) -> None:
+    write_solution(tmp_path / name, PROBLEM, np.zeros(3), 0.0)
+    assert read_solution(tmp_path / name, PROBLEM).x.tolist() == [0, 0, 0]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import os
 from fractions import Fraction
 from pathlib import Path
 
@@ -95,6 +96,38 @@ def test_atomic_writing_replaces_and_keeps_the_mode(tmp_path: Path) -> None:
     write_atomic(path, b"two")
     assert path.read_bytes() == b"two"
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_atomic_writing_goes_through_what_is_no_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    write_atomic(pipe, "through")
+    assert os.read(reader, 100) == b"through"
+    os.close(reader)
+    assert pipe.is_fifo()
+    link = tmp_path / "null"
+    link.symlink_to(os.devnull)
+    write_atomic(link, "through")
+    assert link.is_char_device()
+
+
+def test_atomic_writing_replaces_what_a_link_leads_to(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    link, file = tmp_path / "link", tmp_path / "folder" / "file"
+    link.symlink_to(file)
+    for text in ("new", "replaced"):
+        write_atomic(link, text)
+        assert link.is_symlink()
+        assert file.read_text() == text
+
+
+def test_atomic_writing_to_a_descriptor_goes_on_where_it_is(tmp_path: Path) -> None:
+    with open(tmp_path / "a", "wb", buffering=0) as stream:
+        stream.write(b"one ")
+        write_atomic(f"/dev/fd/{stream.fileno()}", "two ")
+        stream.write(b"three")
+    assert (tmp_path / "a").read_text() == "one two three"
 
 
 def test_atomic_writing_fails_in_one_line_and_leaves_nothing(
