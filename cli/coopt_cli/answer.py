@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import math
 import sys
-from pathlib import Path
 from typing import Any
 
-import click
 import numpy as np
 
 from coopt import __version__
@@ -16,7 +15,8 @@ from coopt.result import Result
 from coopt_cli.json_text import json_text
 from coopt_cli.printable import number, percent, printable
 
-_SOLUTION_SUFFIXES = (".sol", ".mst", ".json")
+# How `coopt.solve` notes that the solution file could not be written.
+_UNWRITTEN = "output not written:"
 
 
 class Answer:
@@ -35,22 +35,29 @@ class Answer:
 
     def give(self, result: Result) -> None:
         """Write and print the answer."""
+        # A person has the text even if the file of the JSON cannot be written.
+        if not self.quiet and result.status != "error":
+            self._print(result)
         if self.json_path is not None:
-            line = json_text(result_json(result, self.instance))
-            if self.json_path == "-":
-                print(line, flush=True)
-            else:
-                from coopt.write.atomic import write_atomic
+            write_text(self.json_path, json_text(result_json(result, self.instance)) + "\n")
 
-                write_atomic(self.json_path, line + "\n")
-        if self.quiet or result.status == "error":
-            return
+    def _print(self, result: Result) -> None:
         if self.why:
             print(
                 "why these methods:", *map(printable, result.reasons), sep="\n  ", file=sys.stderr
             )
         if self.printing:
-            print("\n".join(summary(result, self.output)))
+            print("\n".join(summary(result, self.output)), flush=True)
+
+
+def write_text(path: str, text: str) -> None:
+    """Write to a file, or to standard output for ``-``."""
+    if path == "-":
+        print(text, end="", flush=True)
+        return
+    from coopt.write.atomic import write_atomic
+
+    write_atomic(path, text)
 
 
 def instance_facts(problem: Any) -> dict[str, Any]:
@@ -102,16 +109,24 @@ def summary(result: Result, output: str | None) -> list[str]:
     lines = [("status", result.status.replace("_", " ") + limit)]
     if result.objective is not None:
         lines.append(("objective", f"{number(result.objective)}{_finder(result)}"))
+    if result.status == "unbounded":
+        lines.append(("objective", _unbounded(result)))
     if result.dual_bound is not None:
         lines.append(("dual bound", number(result.dual_bound)))
     if result.gap is not None:
         lines.append(("gap", percent(result.gap)))
     if result.solution is not None:
-        lines.append(("verified", _verification(result)))
+        if result.status != "unbounded":
+            lines.append(("verified", _verification(result)))
         lines.append(("solution", _solution(result, output)))
     lines.append(("time", f"{result.time_s:.2f} s"))
-    lines += [("note", note) for note in result.notes]
+    lines += [("note", note) for note in result.notes if note != unwritten(result)]
     return [f"{name + ':':<12}{printable(text)}" for name, text in lines]
+
+
+def unwritten(result: Result) -> str | None:
+    """Return the note that says why the solution file could not be written, if there is one."""
+    return next((note for note in result.notes if note.startswith(_UNWRITTEN)), None)
 
 
 def interrupted(time_s: float) -> Result:
@@ -137,18 +152,11 @@ def unanswered(message: str, time_s: float) -> Result:
     )
 
 
-def check_output(path: str | None, solution: bool = False) -> None:
-    """Refuse an output file that could not be written at the end, before the work is done."""
-    if path is None or path == "-":
-        return
-    target = Path(path)
-    suffixes = [s for s in target.suffixes if s != ".gz"]
-    if solution and suffixes[-1:] not in [[s] for s in _SOLUTION_SUFFIXES]:
-        raise click.UsageError(f"{path}: the name of a solution ends in .sol, .mst or .json")
-    if target.is_dir():
-        raise click.UsageError(f"{path}: is a directory")
-    if not target.parent.is_dir():
-        raise click.UsageError(f"{path}: there is no directory {target.parent}")
+def _unbounded(result: Result) -> str:
+    bounds = [e.primal_bound for e in result.trace if e.kind == "incumbent"]
+    if result.solution is None or not bounds or bounds[-1] is None or math.isinf(bounds[-1]):
+        return "unbounded"
+    return f"unbounded; a feasible point of objective {number(bounds[-1])} was verified"
 
 
 def _finder(result: Result) -> str:
@@ -168,4 +176,5 @@ def _solution(result: Result, output: str | None) -> str:
     size = 0 if result.solution is None else int(result.solution.size)
     nonzero = 0 if result.solution is None else int(np.count_nonzero(result.solution))
     place = f"written to {output}" if output else "-o FILE.sol writes it"
+    place = "not written" if unwritten(result) else place
     return f"{nonzero} of {size} variables are not zero; {place}"

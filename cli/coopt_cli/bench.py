@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 @click.option("-j", "--threads", type=click.IntRange(1), default=2, show_default=True)
 @click.option("--methods", default="auto", show_default=True, metavar="A,B,auto")
 @click.option("--bks", metavar="FILE", help="CSV of best known values, by name or file.")
-@click.option("--json", "json_path", metavar="FILE", help="Results; rows already there are kept.")
-@click.option("--gap", type=SHARE, default=1e-6, show_default=True)
+@click.option(
+    "--json",
+    "json_path",
+    metavar="FILE",
+    help="Results, saved after each row; rows already there are kept.",
+)
+@click.option(
+    "--gap", type=SHARE, default=1e-6, show_default=True, help="Relative gap at which a run stops."
+)
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True)
 @click.option("--memory", type=SIZE, metavar="SIZE", help="Memory for all engines of a run.")
 @click.option("--set", "settings", multiple=True, metavar="METHOD.OPTION=VALUE")
@@ -35,25 +42,33 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
     from coopt_cli.bench_session import open_session
     from coopt_cli.bench_text import summary_lines
     from coopt_cli.method_options import chosen_methods, method_settings
+    from coopt_cli.output_file import check_output
 
     names = [name.strip() for name in given["methods"].split(",") if name.strip()]
-    chosen_methods(",".join(name for name in names if name != "auto"))
+    if names != ["auto"]:
+        chosen_methods(",".join(name for name in names if name != "auto") or given["methods"])
     method_settings(given["settings"], ())
     limits = {name: given[name] for name in ("time_limit", "threads", "gap", "seed", "memory")} | {
         "set": sorted(given["settings"])
     }
+    files = bench_files(paths)
+    if given["json_path"] == "-":
+        raise click.UsageError("--json needs a file, which a later bench can go on from")
+    check_output(given["json_path"], (*files, given["bks"]))
     session = open_session(given["json_path"], given["bks"], limits)
-    _run_all(session, bench_files(paths), list(dict.fromkeys(names)), given["quiet"])
+    _run_all(session, files, list(dict.fromkeys(names)), given["quiet"])
     print("\n".join(summary_lines(session.scores())))
     ctx.exit(1 if any(score.wrong for score in session.scores()) else 0)
 
 
 def _run_all(session: Session, files: list[str], methods: list[str], quiet: bool) -> None:
-    from coopt_cli.bench_process import run_once
+    from coopt_cli.bench_process import run_once, sigterm_interrupts
     from coopt_cli.bench_text import Progress
 
     todo = [(file, method) for file in files for method in methods]
-    with Progress(len(todo), quiet) as progress:
+    kept = sum(session.has(file, method) for file, method in todo)
+    with sigterm_interrupts(), Progress(len(todo), quiet) as progress:
+        progress.resume(kept, session.path)
         for file, method in todo:
             if session.has(file, method):
                 progress.skip()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from coopt.bench.reference import stem
@@ -16,6 +18,18 @@ from coopt.bench.run import BenchRun, run_of
 
 _GRACE_S = 60.0
 _END_S = 5.0
+_PR_SET_PDEATHSIG = 1
+_PRCTL = getattr(ctypes.CDLL(None), "prctl", None)
+
+
+@contextmanager
+def sigterm_interrupts() -> Iterator[None]:
+    """Let SIGTERM end a bench as Ctrl-C does, its run included."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def run_once(file: str, method: str, limits: Mapping[str, Any]) -> BenchRun:
@@ -29,6 +43,7 @@ def run_once(file: str, method: str, limits: Mapping[str, Any]) -> BenchRun:
         text=True,
         errors="replace",
         start_new_session=True,
+        preexec_fn=_end_with_parent,
     )
     late = ""
     try:
@@ -37,11 +52,7 @@ def run_once(file: str, method: str, limits: Mapping[str, Any]) -> BenchRun:
         out, log = _kill(process)
         late = f"did not end within {_GRACE_S:.0f} s after its limit"
     except KeyboardInterrupt:
-        process.terminate()
-        try:
-            process.communicate(timeout=_END_S)
-        except subprocess.TimeoutExpired:
-            _kill(process)
+        _end(process)
         raise
     time_s = time.monotonic() - began
     answer = None if late else _answer(out)
@@ -71,6 +82,21 @@ def _answer(out: str) -> dict[str, Any] | None:
     except ValueError:
         return None
     return answer if isinstance(answer, dict) else None
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this child, should the bench be killed outright."""
+    if _PRCTL is not None:
+        _PRCTL(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """Ask a run to end, and make it end if it does not or if the user is impatient."""
+    process.terminate()
+    try:
+        process.communicate(timeout=_END_S)
+    except (subprocess.TimeoutExpired, KeyboardInterrupt):
+        _kill(process)
 
 
 def _kill(process: subprocess.Popen[str]) -> tuple[str, str]:

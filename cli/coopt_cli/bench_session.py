@@ -15,6 +15,7 @@ from coopt.bench.run import BenchRun, from_row
 from coopt.bench.score import Score, row_of, score_all
 from coopt.bench.summary import summarise
 from coopt_cli.json_text import json_text
+from coopt_cli.text_file import read_text
 
 
 class Session:
@@ -65,16 +66,12 @@ def open_session(path: str | None, bks: str | None, limits: Mapping[str, Any]) -
     """Read the references, and the rows of a results file that exists."""
     references: dict[str, Reference] = {}
     if bks is not None:
-        try:
-            lines = Path(bks).read_text(encoding="utf-8-sig").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            raise click.UsageError(f"{bks}: {getattr(error, 'strerror', None) or error}") from None
-        references = parse_references(lines, bks)
+        references = parse_references(read_text(bks).splitlines(), bks)
     return Session(path, references, limits, _kept(path))
 
 
 def _kept(path: str | None) -> list[BenchRun]:
-    if path is None or not Path(path).exists():
+    if path is None or not Path(path).is_file():
         return []
     try:
         rows = json.loads(Path(path).read_text(encoding="utf-8"))["rows"]

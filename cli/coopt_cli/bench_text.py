@@ -34,6 +34,11 @@ class Progress:
     ) -> None:
         self._clear()
 
+    def resume(self, kept: int, path: str | None) -> None:
+        """Say how many runs need not be made again."""
+        if kept and not self.quiet:
+            print(f"{kept} of {self.total} rows kept from {printable(str(path))}", file=sys.stderr)
+
     def skip(self) -> None:
         """Count a run that an earlier bench made."""
         self.done += 1
@@ -74,6 +79,8 @@ def summary_lines(scores: Sequence[Score]) -> list[str]:
         "",
         f"time and integral: shifted geometric means (shift {facts['shift_s']:g} s) over the "
         f"{facts['common_instances']} of {facts['instances']} instances that every method ran on",
+        "optimal and proven: runs that ended with an optimum, or with any proof (infeasible and "
+        "unbounded, too)",
         *_wrong_lines(facts["wrong_claims"]),
     ]
 

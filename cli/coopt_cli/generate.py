@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 
 import click
 
@@ -10,19 +11,25 @@ import click
 @click.command("generate", short_help="Write a random instance.")
 @click.argument("name", required=False)
 @click.option("-o", "--output", metavar="FILE", help="Where to write it (.mps, .lp; .gz packs).")
+@click.option("--to", metavar="NAME", help="Format to write (mps, lp), if FILE does not tell.")
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True)
 @click.option("--set", "settings", multiple=True, metavar="PARAMETER=VALUE")
-def command(name: str | None, output: str | None, seed: int, settings: tuple[str, ...]) -> None:
+def command(
+    name: str | None, output: str | None, to: str | None, seed: int, settings: tuple[str, ...]
+) -> None:
     """Draw an instance from the distribution NAME; without NAME, list the distributions."""
     if name is None:
         print("\n".join(_listing()))
         return
     from coopt.generate import generate
-    from coopt_cli.model_file import write_model
+    from coopt_cli.model_file import check_format, write_model
+    from coopt_cli.output_file import check_output
 
     if output is None:
         raise click.UsageError("-o FILE says where to write the instance")
-    write_model(output, generate(_known(name), seed, **_parameters(settings)))
+    check_output(output)
+    check_format(output, to)
+    write_model(output, generate(_known(name), seed, **_parameters(settings)), to)
 
 
 def _known(name: str) -> str:
@@ -54,5 +61,7 @@ def _listing() -> list[str]:
     lines = []
     for name, entry in GENERATORS.items():
         defaults = " ".join(f"{key}={value}" for key, value in entry.defaults.items())
-        lines += [f"{name}: {describe(name)}", f"    {defaults}"]
+        # What it draws, without the marks that lead to its references.
+        said = re.sub(r" \[\d+\]_", "", describe(name))
+        lines += [f"{name}: {said}", f"    {defaults}"]
     return lines

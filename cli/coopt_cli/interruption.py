@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+
+# ``timeout`` and terminals may send one request twice, to the process and to its group.
+_SAME_S = 0.2
 
 
 class ReadingInterrupted(BaseException):
@@ -13,23 +17,35 @@ class ReadingInterrupted(BaseException):
 
 
 class Interruption:
-    """What a signal does: end the reading, or, once the solve began, nothing the first time.
+    """What a first signal does: end the reading; while modules load or results are written, wait.
 
-    While it solves, ``coopt.solve`` puts its own handlers in place of these. After it, an answer
-    is being written that must not be lost.
+    Modules half loaded could not be loaded again for the answer, and an answer that is being
+    written must not be lost. While it solves, ``coopt.solve`` puts its own handlers in place.
     """
 
     def __init__(self) -> None:
-        self.solving = False
-        self._asked = False
+        self._reading = False
+        self._asked_at: float | None = None
+
+    def begin_reading(self) -> None:
+        """From now on, a signal ends the reading; so does one that came before."""
+        self._reading = True
+        if self._asked_at is not None:
+            raise ReadingInterrupted
+
+    def end_reading(self) -> None:
+        """From now on, the first signal is only taken note of."""
+        self._reading = False
 
     def on_signal(self, number: int, frame: FrameType | None) -> None:
         """Take a signal."""
-        if not self.solving:
-            raise ReadingInterrupted
-        if self._asked:
+        now = time.monotonic()
+        if self._asked_at is not None and now - self._asked_at > _SAME_S:
             raise KeyboardInterrupt
-        self._asked = True
+        if self._asked_at is None:
+            self._asked_at = now
+            if self._reading:
+                raise ReadingInterrupted
 
 
 @contextmanager

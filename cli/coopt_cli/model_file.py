@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from coopt.errors import InstanceError
+from coopt.errors import InstanceError, OptionError
 
 if TYPE_CHECKING:
     from coopt.read.solution import SolutionValues
@@ -43,6 +43,25 @@ def read_values(path: str, problem: Any) -> SolutionValues:
         return read_solution(path, problem)
     except OSError as error:
         raise InstanceError(f"{path}: {error.strerror or error}") from None
+
+
+def check_format(path: str, format_name: str | None) -> None:
+    """Refuse a file to write whose format is not told, before any work is done.
+
+    Raises
+    ------
+    OptionError
+        If neither the suffix nor the name of a format tells it.
+    """
+    from coopt.read.instance import format_of_suffix
+    from coopt.write.instance import FORMATS
+
+    if format_name is not None and format_name not in FORMATS:
+        known = " or ".join(FORMATS)
+        raise OptionError(f"--to {format_name!r}: cannot be written, expected {known}")
+    if format_name is None and format_of_suffix(path) not in FORMATS:
+        name = "" if path == "-" else "end the name in .mps or .lp, or "
+        raise OptionError(f"{path}: the format to write is not told; {name}add --to mps or --to lp")
 
 
 def write_model(path: str, problem: Any, format_name: str | None = None) -> None:

@@ -21,7 +21,7 @@ _OPTIONS = (
     click.option("-t", "--time-limit", type=DURATION, metavar="TIME", help="60, 90s, 10m, 1h30m."),
     click.option("-j", "--threads", type=click.IntRange(1), default=2, show_default=True),
     click.option("--gap", type=SHARE, default=1e-6, show_default=True,
-                 help="Relative gap at which the answer counts as optimal."),
+                 help="Relative gap at which to stop."),
     click.option("--nodes", type=click.IntRange(0), help="Limit of branch-and-bound nodes."),
     click.option("--seed", type=click.IntRange(0), default=0, show_default=True),
     click.option("--method", "methods", metavar="A,B", help="Methods to run instead of our choice;"
@@ -32,8 +32,9 @@ _OPTIONS = (
     click.option("--json", "json_path", metavar="FILE", help="Write the result as JSON; - prints "
                  "it, alone on one line."),
     click.option("--events", "events_path", metavar="FILE",
-                 help="Write each event as a line of JSON."),
-    click.option("--plot", metavar="FILE", help="Draw both bounds over time, as SVG."),
+                 help="Write each event as a line of JSON; - prints them."),
+    click.option("--plot", metavar="FILE",
+                 help="Draw both bounds over time, as SVG (.svg); - prints it."),
     click.option("--params", metavar="FILE", is_eager=True, expose_value=False,
                  callback=read_params, help="TOML file of options; the command line wins."),
     click.option("--set", "settings", multiple=True, metavar="METHOD.OPTION=VALUE",
@@ -73,16 +74,16 @@ def command(ctx: click.Context, /, file: str, **given: Any) -> None:
 
 def _answered(file: str, given: dict[str, Any], began: float, interruption: Interruption) -> int:
     """Solve, give the answer, and return the exit code."""
-    from coopt.errors import EngineError, InstanceError
-    from coopt_cli.answer import Answer, check_output, interrupted, unanswered
+    from coopt.errors import CooptError, EngineError, InstanceError
+    from coopt_cli.answer import Answer, interrupted, unanswered, unwritten
     from coopt_cli.exit_codes import exit_code
+    from coopt_cli.output_file import check_outputs
 
-    if given["events_path"] == given["json_path"] == "-":
-        raise click.UsageError("--json - and --events - cannot both have standard output")
-    for path in (given["output"], given["json_path"], given["events_path"], given["plot"]):
-        check_output(path, solution=path is given["output"])
+    if given["quiet"] and given["verbose"]:
+        raise click.UsageError("--quiet and --verbose contradict each other")
+    check_outputs(file, given)
     answer = Answer(file, given["json_path"], given["quiet"], given["why"], given["output"])
-    answer.printing = "-" not in (given["json_path"], given["events_path"])
+    answer.printing = "-" not in (given["json_path"], given["events_path"], given["plot"])
     try:
         result = _solve(file, given, began, interruption, answer)
     except ReadingInterrupted:
@@ -90,11 +91,14 @@ def _answered(file: str, given: dict[str, Any], began: float, interruption: Inte
     except (InstanceError, EngineError) as error:
         answer.give(unanswered(str(error), time.monotonic() - began))
         raise
+    interruption.end_reading()
     answer.give(result)
     if given["plot"]:
         _plot(given["plot"], file, result)
     if result.status == "error":
         raise EngineError("; ".join(result.notes) or "no engine ended properly")
+    if note := unwritten(result):
+        raise CooptError(note)
     return exit_code(result, given["exit_zero"])
 
 
@@ -102,10 +106,10 @@ def _plot(path: str, file: str, result: Result) -> None:
     """Write the picture of the trace."""
     from pathlib import Path
 
-    from coopt.write.atomic import write_atomic
     from coopt.write.trace_svg import trace_svg
+    from coopt_cli.answer import write_text
 
-    write_atomic(path, trace_svg(result.trace, f"{Path(file).name}: {result.status}"))
+    write_text(path, trace_svg(result.trace, f"{Path(file).name}: {result.status}"))
 
 
 def _solve(
@@ -119,13 +123,14 @@ def _solve(
 
     methods = chosen_methods(given["methods"])
     settings = method_settings(given["settings"], methods)
+    interruption.begin_reading()
     problem = read_model(file, given["format_name"], given["quiet"])
     start = read_values(given["start"], problem).x if given["start"] else None
     answer.of(problem)
     with event_log(given["quiet"], given["verbose"], given["events_path"]) as log:
 
         def on_event(event: Event) -> None:
-            interruption.solving = True
+            interruption.end_reading()
             log(event)
 
         return solve(

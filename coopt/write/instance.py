@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from coopt.errors import OptionError
+from coopt.errors import CooptError, OptionError
 from coopt.read.instance import format_of_suffix
 from coopt.write.atomic import write_atomic
 
@@ -41,8 +41,13 @@ def write(problem: Any, path: str | os.PathLike[str], format: str | None = None)
     name = os.fspath(path)
     chosen = format or format_of_suffix(name)
     if chosen not in FORMATS:
-        raise OptionError(f"cannot write format {chosen!r}, expected one of {', '.join(FORMATS)}")
+        known = ", ".join(FORMATS)
+        if chosen is None:
+            raise OptionError(f"{name}: its suffix names no format, expected one of {known}")
+        raise OptionError(f"{name}: cannot write format {chosen!r}, expected one of {known}")
     text = _text_maker(chosen)(problem)
+    if name == "-" and sys.stdout is None:
+        raise CooptError("<stdout>: standard output is closed")
     if name == "-":
         sys.stdout.write(text)
     elif name.endswith(".gz"):

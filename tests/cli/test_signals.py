@@ -74,6 +74,21 @@ def test_a_signal_to_the_whole_group_is_the_same(hard: Path, tmp_path: Path) -> 
     assert json.loads(out)["limit"] == "interrupt"
 
 
+def test_sigterm_ends_a_bench_and_its_run(hard: Path) -> None:
+    command = [sys.executable, "-m", "coopt_cli", "bench", str(hard), "--methods", "highs"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    deadline = time.monotonic() + 30
+    while not (found := children.read_text().split()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert err.endswith("coopt: error: interrupted\n")
+    assert found
+    assert not Path("/proc", found[0]).exists()
+
+
 def test_a_signal_while_reading_is_a_limit_without_a_solution(tmp_path: Path) -> None:
     pipe = tmp_path / "endless.mps"
     os.mkfifo(pipe)
