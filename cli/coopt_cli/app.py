@@ -56,13 +56,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     warnings.showwarning = _warn
     try:
         code = group.main(args=arguments, prog_name="coopt", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:
         print(error.format_message(), file=sys.stderr)
         return USAGE
     except click.UsageError as error:
-        path = error.ctx.command_path if error.ctx else "coopt"
-        return _fail(f"{error.format_message().rstrip('.')}; see {path} --help", USAGE)
+        return _fail(_usage(error), USAGE)
     except click.ClickException as error:
         return _fail(error.format_message(), USAGE)
     except CooptError as error:
@@ -76,6 +76,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         return _fail("interrupted", INTERRUPTED)
     return code if isinstance(code, int) else 0
+
+
+def _usage(error: click.UsageError) -> str:
+    from coopt_cli.params_file import origin
+
+    parameter = error.param if isinstance(error, click.BadParameter) else None
+    where = origin(error.ctx, parameter.name if parameter else None)
+    text = error.format_message().rstrip(".")
+    see = " See" if text.endswith(("?", "?)")) else "; see"
+    return f"{where}{text}{see} {error.ctx.command_path if error.ctx else 'coopt'} --help"
 
 
 def _code(error: CooptError) -> int:

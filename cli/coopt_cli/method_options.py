@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import click
 
 from coopt.errors import OptionError
 from coopt.registry import method
+from coopt_cli.params_file import origin
 
 
 def chosen_methods(text: str | None) -> tuple[str, ...]:
@@ -17,13 +19,17 @@ def chosen_methods(text: str | None) -> tuple[str, ...]:
     Raises
     ------
     OptionError
-        If a method does not exist.
+        If a method does not exist, or a text names none.
     """
+    where = origin(click.get_current_context(silent=True), "methods")
     names = tuple(dict.fromkeys(name.strip() for name in (text or "").split(",") if name.strip()))
     if names == ("auto",):
         return ()
-    for name in names:
-        method(name)
+    if text is not None and not names:
+        raise OptionError(f"{where}{text!r} names no method; 'coopt methods' lists them")
+    with _located(where):
+        for name in names:
+            method(name)
     return names
 
 
@@ -39,20 +45,30 @@ def method_settings(given: Sequence[str], methods: Sequence[str]) -> dict[str, s
     """
     ctx = click.get_current_context(silent=True)
     from_file = ctx.meta.get("coopt.settings", []) if ctx else []
-    return dict(_setting(text, methods) for text in (*from_file, *given))
+    with _located(f"{ctx.meta['coopt.params']}: " if ctx and from_file else ""):
+        settings = dict(_setting(text, methods, "") for text in from_file)
+    return settings | dict(_setting(text, methods) for text in given)
 
 
-def _setting(text: str, methods: Sequence[str]) -> tuple[str, str]:
+@contextmanager
+def _located(where: str) -> Iterator[None]:
+    try:
+        yield
+    except OptionError as error:
+        raise OptionError(f"{where}{error}") from None
+
+
+def _setting(text: str, methods: Sequence[str], flag: str = "--set ") -> tuple[str, str]:
     key, equals, value = text.partition("=")
     name, dot, option = key.strip().partition(".")
     if not dot and len(methods) == 1:
         name, option = methods[0], name
     if not (equals and name and option):
-        raise OptionError(f"--set {text!r}: expected METHOD.OPTION=VALUE")
+        raise OptionError(f"{flag}{text!r}: expected METHOD.OPTION=VALUE")
     known = method(name).settings
     # A key such as "any SCIP parameter" leaves the check to the engine.
     if option not in known and all(key.isidentifier() for key in known):
         close = difflib.get_close_matches(option, known, n=3) or sorted(known)
         hint = f"did you mean {', '.join(close)}?" if close else "it has none"
-        raise OptionError(f"--set {text!r}: {name} has no option {option!r}; {hint}")
+        raise OptionError(f"{flag}{text!r}: {name} has no option {option!r}; {hint}")
     return f"{name}.{option}", value.strip()

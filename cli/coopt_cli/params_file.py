@@ -7,6 +7,9 @@ import tomllib
 from typing import Any
 
 import click
+from click.core import ParameterSource
+
+from coopt_cli.text_file import read_text
 
 
 def read_params(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
@@ -18,11 +21,8 @@ def read_params(ctx: click.Context, param: click.Parameter, value: str | None) -
     if value is None:
         return
     try:
-        with open(value, "rb") as file:
-            table = tomllib.load(file)
-    except OSError as error:
-        raise click.UsageError(f"{value}: {error.strerror}", ctx) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        table = tomllib.loads(read_text(value))
+    except tomllib.TOMLDecodeError as error:
         raise click.UsageError(f"{value}: {error}", ctx) from None
     names = _option_names(ctx.command)
     defaults: dict[str, Any] = {}
@@ -32,9 +32,18 @@ def read_params(ctx: click.Context, param: click.Parameter, value: str | None) -
             settings += [f"{key}.{option}={_text(item)}" for option, item in entry.items()]
         else:
             defaults[_known(key, names, value, ctx)] = _joined(entry)
+    ctx.meta["coopt.params"] = value
     if settings:
         ctx.meta["coopt.settings"] = settings
     ctx.default_map = {**(ctx.default_map or {}), **defaults}
+
+
+def origin(ctx: click.Context | None, parameter: str | None) -> str:
+    """Return ``FILE: `` if the value of a parameter comes from a file, else nothing."""
+    if ctx is None or parameter is None or "coopt.params" not in ctx.meta:
+        return ""
+    in_file = ctx.get_parameter_source(parameter) is ParameterSource.DEFAULT_MAP
+    return f"{ctx.meta['coopt.params']}: " if in_file else ""
 
 
 def _option_names(command: click.Command) -> dict[str, str]:

@@ -51,16 +51,17 @@ def size(text: str) -> int:
 
 
 def share(text: str) -> float:
-    """Read a number from 0 on, such as a gap or a tolerance.
+    """Read a number from 0 on, such as a gap or a tolerance; ``5%`` is 0.05.
 
     Raises
     ------
     ValueError
         If the text is none.
     """
-    value = float(text)
-    if not (value >= 0 and math.isfinite(value)):
-        raise ValueError(f"{text!r} is not a number from 0 on")
+    match = re.fullmatch(rf"((?:{_NUMBER})(?:[eE][+-]?\d+)?)\s*(%?)", text.strip(), re.ASCII)
+    value = float(match[1]) / (100 if match[2] else 1) if match else math.nan
+    if not math.isfinite(value):
+        raise ValueError(f"{text!r} is no number from 0 on, expected one such as 1e-4 or 5%")
     return value
 
 

@@ -131,14 +131,23 @@ def test_parameters_come_from_a_file_and_the_command_line_wins(
     assert json.loads(two.stdout)["methods"] == ["scip"]
 
 
-@pytest.mark.parametrize("text", ["time-limt = 3", "time-limit = 'x'", "[scpi]\na = 1", "a = ["])
+@pytest.mark.parametrize(
+    "text", ["time-limt = 3", "time-limit = 'x'", "[scpi]\na = 1", "a = [", "method = 'scpi'"]
+)
 def test_a_wrong_parameter_file_is_wrong_usage(
     text: str, knapsack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "params.toml"
     path.write_text(text)
     assert main(["solve", str(knapsack), "--params", str(path)]) == 2
-    assert capsys.readouterr().err.count("\n") == 1
+    err = capsys.readouterr().err
+    assert err.startswith(f"coopt: error: {path}: ")
+    assert err.count("\n") == 1
+
+
+def test_the_list_of_distributions_is_plain(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["generate"]) == 0
+    assert "]_" not in capsys.readouterr().out
 
 
 def test_a_setting_reaches_its_engine(coopt: Coopt, knapsack: Path) -> None:

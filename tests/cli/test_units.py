@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from coopt_cli.units import seconds, size
+from coopt_cli.units import seconds, share, size
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,16 @@ def test_what_is_no_size_is_refused(text: str) -> None:
 def test_a_size_without_its_unit_is_refused() -> None:
     with pytest.raises(ValueError, match="is a unit missing"):
         size("4")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("1e-4", 1e-4), ("5%", 0.05), ("0", 0), (".5", 0.5), ("1e-06", 1e-6)]
+)
+def test_shares_may_be_percentages(text: str, expected: float) -> None:
+    assert share(text) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("text", ["", "-1", "nan", "inf", "1e999", "5x", "%"])
+def test_what_is_no_share_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="no number from 0 on"):
+        share(text)
