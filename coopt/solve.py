@@ -13,8 +13,10 @@ from numpy.typing import ArrayLike
 from coopt.bus.conductor import Conductor, Start
 from coopt.bus.ledger import Incumbent, Ledger
 from coopt.bus.protocol import Bus, Options, Run
+from coopt.bus.scaled import ScaledBus
 from coopt.dispatch import Budget, Choice, Plan, choose
 from coopt.engines.small_coefficients import scale_small_coefficients
+from coopt.engines.small_costs import objective_factor, scale_objective
 from coopt.errors import CooptError, InstanceError, OptionError
 from coopt.problem.milp import Milp
 from coopt.registry import METHODS, Gives, load, method
@@ -171,6 +173,9 @@ def _loaded_later(name: str) -> Run:
     def run(problem: Any, bus: Bus, options: Options, rng: np.random.Generator) -> None:
         if isinstance(problem, Milp) and not METHODS[name].exact:
             problem = scale_small_coefficients(problem).problem
+            factor = objective_factor(problem)
+            if factor != 1.0:
+                problem, bus = scale_objective(problem, factor), ScaledBus(bus, factor)
         load(name)(problem, bus, options, rng)
 
     return run
@@ -267,6 +272,8 @@ def _result(ledger: Ledger, conductor: Conductor, limit: Limit, plan: Plan) -> R
 def _status(ledger: Ledger, conductor: Conductor, verified: bool) -> Status:
     claims = set(ledger.claims.values())
     if "unbounded" in claims and verified:
+        if len(ledger.claims) < 2:
+            ledger.note("unbounded by one solver; no second one confirmed it in time")
         return "unbounded"
     if ledger.incumbent is not None:
         if not verified:

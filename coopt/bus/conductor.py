@@ -140,10 +140,7 @@ class Conductor:
 
     def _settled(self) -> bool:
         """Whether the claims are enough to end: two agree, or nobody is left to agree."""
-        claims = list(self.ledger.claims.values())
-        if "unbounded" in claims and self.ledger.incumbent is not None:
-            return True
-        negative = [c for c in claims if c in ("infeasible", "infeasible_or_unbounded")]
+        negative = [c for c in self.ledger.claims.values() if c != "optimal"]
         if not negative:
             return False
         self._claimed_at = min(self._claimed_at, self.ledger.elapsed())

@@ -124,6 +124,9 @@ class Ledger:
         """Take a bound of an exact method; return whether the overall bound rose."""
         if source in self._distrusted or not math.isfinite(bound):
             return False
+        for other in [s for s, claim in self.claims.items() if claim == "unbounded"]:
+            self.note(f"{other} claimed unbounded, but {source} has a bound")
+            del self.claims[other]
         before = self.dual_bound
         self._duals[source] = max(self._duals.get(source, -math.inf), self._round_up(bound))
         self._reconcile()

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from coopt.read.decimals import SURE_LENGTH, Number, parse_extended, parse_number
+from coopt.read.decimals import (
+    INFINITE_FROM,
+    SURE_LENGTH,
+    Number,
+    parse_extended,
+    parse_number,
+)
 from coopt.read.lp_sections import (
     NAME,
     NOT_NAMES,
@@ -135,8 +141,17 @@ def _split_number(cursor: Cursor, token: str, i: int) -> tuple[str, str]:
     cursor.at = i
     if not number or (name and not _may_be_glued(number, name)):
         cursor.fail(f"{quoted(token)} is neither a number nor a number and a variable")
-    number_at(cursor, number)
+    if abs(number_at(cursor, number).value) >= INFINITE_FROM:
+        cursor.fail(f"{quoted(number)} is too large for a coefficient, expected less than 1e20")
     return number, name
+
+
+def is_glued_term(token: str) -> bool:
+    """Whether a token is a coefficient and a variable without a blank between, as ``2x``."""
+    match = NUMBER_HEAD.match(token)
+    number = match.group() if match else ""
+    name = token[len(number) :]
+    return bool(number and name) and _may_be_glued(number, name)
 
 
 def _may_be_glued(number: str, name: str) -> bool:
@@ -146,6 +161,9 @@ def _may_be_glued(number: str, name: str) -> bool:
 
 
 def _legal_name(token: str) -> bool:
+    """Whether a token can name a variable: ``x(1)`` can, ``(x`` and ``y;`` are syntax of others."""
+    if token[:1] == "(" or token[-1:] == ";" or token.count("(") != token.count(")"):
+        return False
     return NAME.match(token) is not None and token.lower() not in NOT_NAMES
 
 
@@ -157,6 +175,8 @@ def _is_new_variable(tokens: list[str], i: int) -> bool:
 def number_at(cursor: Cursor, text: str, extended: bool = False) -> Number:
     """Read a number just before or at the cursor, or say where and why not."""
     try:
+        if "d" in text.lower():
+            raise ValueError("is not a decimal number of the LP format")
         return parse_extended(text) if extended else parse_number(text)
     except ValueError as error:
         cursor.fail(f"{quoted(text)} {error}")

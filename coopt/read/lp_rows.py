@@ -18,10 +18,12 @@ from coopt.read.decimals import (
     parse_number,
 )
 from coopt.read.lp_expressions import (
+    DIGITS,
     RELATIONS,
     Cursor,
     Terms,
     cursor_of,
+    is_glued_term,
     number_at,
     read_expression,
     read_signed_number,
@@ -137,7 +139,9 @@ def _opens_with_side(cursor: Cursor) -> bool:
     cursor.peek()
     at = cursor.at + (cursor.tokens[cursor.at] in ("+", "-"))
     token = cursor.tokens[at]
-    is_side = token[:1] in set("0123456789.") or token.lower() in ("inf", "infinity")
+    is_side = token[:1] in DIGITS or token.lower() in ("inf", "infinity")
+    # 2x is a term, and everything else that begins like a number is one, or a fault.
+    is_side &= not is_glued_term(token)
     return bool(token) and is_side and cursor.tokens[at + 1] in RELATIONS
 
 

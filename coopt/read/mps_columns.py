@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopt.problem.csr import Floats, Ints
-from coopt.read.decimals import Number, parse_number
+from coopt.read.decimals import INFINITE_FROM, Number, parse_number
 from coopt.read.mps_rows import Rows
 from coopt.read.mps_sections import Fields, Section, records
 from coopt.read.wording import FaultError, quoted
@@ -33,9 +33,14 @@ class Columns(NamedTuple):
 def number_at(text: str, line: int, what: str, name: str) -> Number:
     """Read a finite number, or say where and why not."""
     try:
-        return parse_number(text)
+        number = parse_number(text)
     except ValueError as error:
         raise FaultError(line, f"{what} {quoted(name)}: {quoted(text)} {error}") from None
+    if abs(number.value) >= INFINITE_FROM:
+        raise FaultError(
+            line, f"{what} {quoted(name)}: {quoted(text)} is too large, expected less than 1e20"
+        )
+    return number
 
 
 def read_columns(section: Section, fields: Fields, rows: Rows) -> Columns:

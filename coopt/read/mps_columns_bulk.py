@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from coopt.problem.csr import Ints
-from coopt.read.decimals import parse_many
+from coopt.read.decimals import INFINITE_FROM, parse_many
 from coopt.read.mps_columns import BEGIN, END, MARKER, Columns
 from coopt.read.mps_entries import Entries, plain_body, positions, split_entries
 from coopt.read.mps_rows import OBJECTIVE, Rows
@@ -53,6 +53,8 @@ def _columns(entries: Entries, row: Ints) -> Columns | None:
     numbers = parse_many(values)
     split_by_marker = (np.diff(passed).astype(bool) & ~begins[1:]).any()
     if numbers is None or split_by_marker or len(set(names)) != len(names):
+        return None
+    if (np.abs(numbers.values) >= INFINITE_FROM).any():
         return None
     return Columns(names, passed[begins] % 2 == 1, row, np.cumsum(begins) - 1, *numbers)
 
