@@ -11,7 +11,7 @@ import numpy as np
 
 from coopt import __version__
 from coopt.problem import Milp
-from coopt.result import Result
+from coopt.result import Event, Result
 from coopt_cli.json_text import json_text
 from coopt_cli.printable import number, percent, printable
 
@@ -88,17 +88,21 @@ def result_json(result: Result, instance: dict[str, Any]) -> dict[str, Any]:
         "verified": result.verified,
         "max_violation": result.max_violation,
         "methods": list(result.methods),
-        "trace": [
-            {
-                "time_s": event.time_s,
-                "source": event.source,
-                "primal_bound": event.primal_bound,
-                "dual_bound": event.dual_bound,
-            }
-            for event in result.trace
-        ],
+        "trace": [_trace_entry(event) for event in result.trace],
         "instance": instance,
         "coopt": __version__,
+    }
+
+
+def _trace_entry(event: Event) -> dict[str, Any]:
+    """Return an event of the trace, with the statistics of a bandit's arms where it has them."""
+    arms = {"arms": event.data["arms"]} if "arms" in event.data else {}
+    return {
+        "time_s": event.time_s,
+        "source": event.source,
+        "primal_bound": event.primal_bound,
+        "dual_bound": event.dual_bound,
+        **arms,
     }
 
 

@@ -81,6 +81,7 @@ def summary_lines(scores: Sequence[Score]) -> list[str]:
         f"{facts['common_instances']} of {facts['instances']} instances that every method ran on",
         "optimal and proven: runs that ended with an optimum, or with any proof (infeasible and "
         "unbounded, too)",
+        *(line for item in facts["methods"].items() for line in _arm_lines(*item)),
         *_wrong_lines(facts["wrong_claims"]),
     ]
 
@@ -100,6 +101,15 @@ def _method_cells(name: str, facts: dict[str, Any]) -> tuple[str, ...]:
         percent(facts["mean_gap"]),
         *(str(facts[key]) for key in ("no_solution", "errors", "wrong_claims")),
     )
+
+
+def _arm_lines(name: str, facts: dict[str, Any]) -> list[str]:
+    """Return what the arms of a bandit did in all runs of a method."""
+    rows = [
+        (printable(arm["name"]), str(arm["pulls"]), f"{arm['gain']:.3f}", _seconds(arm["seconds"]))
+        for arm in facts["arms"]
+    ]
+    return ["", *table((f"arms of {name}", "pulls", "gain", "time"), rows, "lrrr")] if rows else []
 
 
 def _cells(score: Score) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from coopt.bench.arms import Arms, last_arms
+
 Point = tuple[float, float]
 
 
@@ -14,7 +16,8 @@ class BenchRun:
     """What a run said, in the sense of the source.
 
     ``settings`` are the limits it ran under; a row is kept on resuming if file, method and
-    settings are the same. ``trace`` lists ``(time_s, primal_bound)`` of each incumbent.
+    settings are the same. ``trace`` lists ``(time_s, primal_bound)`` of each incumbent, ``arms``
+    holds the last statistics of a bandit's arms.
     ``time_s`` is the wall time of the whole process, its start included.
     """
 
@@ -32,6 +35,7 @@ class BenchRun:
     max_violation: float | None = None
     trace: tuple[Point, ...] = ()
     error: str = ""
+    arms: Arms = ()
 
     @property
     def horizon(self) -> float:
@@ -73,6 +77,7 @@ def run_of(
         verified=answer["verified"],
         max_violation=answer["max_violation"],
         trace=tuple(points),
+        arms=last_arms(answer["trace"]),
     )
 
 
@@ -86,5 +91,6 @@ def from_row(row: Mapping[str, Any]) -> BenchRun:
     """
     names = {field.name for field in fields(BenchRun)}
     kept = {name: value for name, value in row.items() if name in names}
+    kept["arms"] = tuple(row.get("arms", ()))
     kept["trace"] = tuple((float(time), float(value)) for time, value in row.get("trace", ()))
     return BenchRun(**kept)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from coopt.bench.arms import sum_arms
 from coopt.bench.score import Score
 from coopt.check.gap import shifted_geometric_mean
 
@@ -54,6 +55,7 @@ def _of_method(scores: list[Score], common: set[str]) -> dict[str, Any]:
         "wrong_claims": sum(bool(s.wrong) for s in scores),
         "time_s": _mean([_time(s) for s in shared]),
         "primal_integral_s": _mean(integrals),
+        "arms": sum_arms(s.run.arms for s in scores),
         "mean_gap": math.fsum(gaps) / len(gaps) if gaps else None,
     }
 

@@ -24,6 +24,9 @@ from coopt.problem.milp import Milp
 # Sending more often than this floods the parent (s).
 THROTTLE_S = 0.02
 NODES_EVERY_S = 0.5
+# A poor solution from outside keeps the root's heuristics from their work: SCIP is left alone for
+# this long (s).
+ALONE_S = 5.0
 ALL_TIMINGS = (
     SCIP_HEURTIMING.BEFORENODE
     | SCIP_HEURTIMING.DURINGLPLOOP
@@ -46,6 +49,7 @@ class _Link:
         self.poll = _Poll(self)
         self._sent_at = 0.0
         self._counted_at = 0.0
+        self._began = time.monotonic()
         self._pending = False
         self._taken = np.inf
 
@@ -88,6 +92,8 @@ class _Link:
         self.bus.offer(self.scip.values(best))
 
     def _take(self) -> None:
+        if time.monotonic() - self._began < ALONE_S:
+            return
         best = self.bus.best() if self._news() else None
         if best is None:
             return

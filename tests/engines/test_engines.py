@@ -127,7 +127,9 @@ def test_scip_survives_incumbents_that_come_in_while_it_presolves() -> None:
     problem = Milp.from_arrays(c, a, row_upper=100, upper=1, integrality=1)
 
     def giving(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> None:
-        from coopt.engines.scip import run
+        from coopt.engines import scip
+
+        scip.ALONE_S = 0.0
 
         class Giver:
             """A bus on which a better point appears all the time."""
@@ -145,7 +147,7 @@ def test_scip_survives_incumbents_that_come_in_while_it_presolves() -> None:
             def __getattr__(self, name: str) -> object:
                 return getattr(bus, name) if name != "page" else None
 
-        run(problem, Giver(), options, rng)  # type: ignore[arg-type]
+        scip.run(problem, Giver(), options, rng)  # type: ignore[arg-type]
 
     ledger = Ledger(problem)
     limits = Limits(time_s=20)
