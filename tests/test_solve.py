@@ -106,6 +106,19 @@ def test_an_engine_that_is_killed_does_not_end_the_run() -> None:
     assert any("killed by SIGKILL" in note for note in result.notes)
 
 
+def test_an_engine_that_is_killed_alone_is_started_once_more() -> None:
+    kills: list[int] = []
+
+    def kill(event: Event) -> None:
+        if event.kind == "incumbent" and not kills:
+            kills.extend(children_of(os.getpid())[:1])
+            os.kill(kills[0], signal.SIGKILL)
+
+    result = solve(market_split(), methods=["scip"], threads=1, time_limit=4, on_event=kill)
+    assert kills
+    assert (result.status, result.limit) == ("feasible", "time")
+
+
 def test_children_die_with_a_killed_parent() -> None:
     program = start_program()
     children = children_of(program.pid)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from coopt.bus.child import Rank, start_worker
-from coopt.bus.crew import Crew
+from coopt.bus.crew import KILLED, Crew
 from coopt.bus.ledger import Ledger
 from coopt.bus.page import Page
 from coopt.bus.protocol import Options, Run
@@ -102,6 +102,7 @@ class Conductor:
         self._memory_at = 0.0
         self._claimed_at = math.inf
         self._vacancies = 0
+        self._restarted: set[str] = set()
 
     def run(self) -> Limit:
         """Conduct until an answer, a limit, or the end of all methods."""
@@ -204,11 +205,20 @@ class Conductor:
             case "refused":
                 raise OptionError(message.text())
             case "error":
-                self.errors[name] = message.text()
                 ledger.note(f"{name} failed: {message.text()}")
-                self._end(name)
+                self._hear_of_death(name, message.text())
             case "done":
                 self._end(name)
+
+    def _hear_of_death(self, name: str, how: str) -> None:
+        """Start a method that something killed once more; a second death is final."""
+        start = self._running[name]
+        self._end(name)
+        if how.startswith(KILLED) and name != REPAIR and name not in self._restarted:
+            self._restarted.add(name)
+            self._waiting.append(start)
+        else:
+            self.errors[name] = how
 
     def _end(self, name: str) -> None:
         self._running.pop(name, None)

@@ -12,6 +12,7 @@ from coopt.bus.child import Worker
 from coopt.bus.wire import Message, split
 
 CHUNK = 1 << 20
+KILLED = "killed by"
 
 
 class Crew:
@@ -102,5 +103,5 @@ class Crew:
 
 def _how_it_died(status: int) -> str:
     if os.WIFSIGNALED(status):
-        return f"killed by {signal.Signals(os.WTERMSIG(status)).name}"
+        return f"{KILLED} {signal.Signals(os.WTERMSIG(status)).name}"
     return f"ended with exit status {os.WEXITSTATUS(status)} without a word"
