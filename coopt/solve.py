@@ -271,6 +271,8 @@ def _result(ledger: Ledger, conductor: Conductor, limit: Limit, plan: Plan) -> R
 
 def _status(ledger: Ledger, conductor: Conductor, verified: bool) -> Status:
     claims = set(ledger.claims.values())
+    if ledger.proven_unbounded and verified:
+        return "unbounded"
     if "unbounded" in claims and verified:
         if len(ledger.claims) < 2:
             ledger.note("unbounded by one solver; no second one confirmed it in time")

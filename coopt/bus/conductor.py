@@ -122,6 +122,8 @@ class Conductor:
         if ledger.gap() <= self.limits.gap and not self._repairing():
             self._limit = "gap" if ledger.gap() > 1e-6 else None
             return True
+        if ledger.proven_unbounded:
+            return True
         if self.interrupt.asked:
             self._limit = "interrupt"
             return True

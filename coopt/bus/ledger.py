@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from coopt.bus.protocol import Claim
 from coopt.check import candidate
+from coopt.check.column_ray import column_ray
 from coopt.check.evaluation import Certificate
 from coopt.check.objective_step import objective_step
 from coopt.result import Event, relative_gap
@@ -76,6 +77,7 @@ class Ledger:
         self._on_event = on_event
         self._sign = -1.0 if getattr(problem, "maximise", False) else 1.0
         self._step = objective_step(problem)
+        self._ray = column_ray(problem)
         self._certificate: tuple[Incumbent, Certificate] | None = None
 
     def elapsed(self) -> float:
@@ -87,6 +89,11 @@ class Ledger:
         """The best dual bound of all trusted sources, never above the incumbent."""
         bound = max(self._duals.values(), default=-math.inf)
         return min(bound, self.incumbent.objective) if self.incumbent else bound
+
+    @property
+    def proven_unbounded(self) -> bool:
+        """Whether a verified point and a ray of one variable prove it, whatever engines say."""
+        return self._ray is not None and self.incumbent is not None
 
     def offer(self, x: NDArray[Any], source: str) -> bool:
         """Verify a candidate; keep it and return True if it is feasible and better."""
@@ -122,7 +129,7 @@ class Ledger:
 
     def raise_dual(self, bound: float, source: str) -> bool:
         """Take a bound of an exact method; return whether the overall bound rose."""
-        if source in self._distrusted or not math.isfinite(bound):
+        if source in self._distrusted or not math.isfinite(bound) or self._ray is not None:
             return False
         for other in [s for s, claim in self.claims.items() if claim == "unbounded"]:
             self.note(f"{other} claimed unbounded, but {source} has a bound")
