@@ -119,4 +119,4 @@ def _order(features: MilpFeatures) -> list[str]:
 def _why_leader(features: MilpFeatures, leader: str) -> str:
     if features.kind == "lp":
         return f"{leader} leads: no integers, so an LP solver proves it alone"
-    return f"{leader} leads: it proves the most models of every class"
+    return f"{leader} leads: its tree search takes every kind of model"
