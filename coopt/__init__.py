@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from coopt.errors import InstanceError as InstanceError
     from coopt.errors import MissingExtraError as MissingExtraError
     from coopt.errors import OptionError as OptionError
+    from coopt.problem import Cvrp as Cvrp
+    from coopt.problem import Distances as Distances
+    from coopt.problem import IndependentSet as IndependentSet
+    from coopt.problem import Knapsack as Knapsack
     from coopt.problem import Milp as Milp
+    from coopt.problem import MultiTsp as MultiTsp
+    from coopt.problem import Orienteering as Orienteering
+    from coopt.problem import PrizeCollecting as PrizeCollecting
+    from coopt.problem import Tsp as Tsp
     from coopt.read import read as read
     from coopt.result import Event as Event
     from coopt.result import Result as Result
@@ -32,7 +40,15 @@ _HOME = {
     "InstanceError": "coopt.errors",
     "MissingExtraError": "coopt.errors",
     "OptionError": "coopt.errors",
+    "Cvrp": "coopt.problem",
+    "Distances": "coopt.problem",
+    "IndependentSet": "coopt.problem",
+    "Knapsack": "coopt.problem",
     "Milp": "coopt.problem",
+    "MultiTsp": "coopt.problem",
+    "Orienteering": "coopt.problem",
+    "PrizeCollecting": "coopt.problem",
+    "Tsp": "coopt.problem",
     "Event": "coopt.result",
     "Result": "coopt.result",
     "read": "coopt.read",

@@ -196,7 +196,7 @@ def _repair(x: Any) -> Run:
 
 
 def _size(problem: Any) -> int:
-    return int(problem.a.shape[1])
+    return int(problem.solution_size)
 
 
 def _take_start(ledger: Ledger, start: ArrayLike) -> None:

@@ -18,6 +18,41 @@ CHECKS: dict[str, tuple[str, str, str]] = {
         "coopt.check.milp:evaluate",
         "coopt.check.exact_milp:certify",
     ),
+    "Tsp": (
+        "coopt.check.sequence:whole_numbers",
+        "coopt.check.tsp:evaluate",
+        "coopt.check.tsp:certify",
+    ),
+    "Cvrp": (
+        "coopt.check.sequence:whole_numbers",
+        "coopt.check.cvrp:evaluate",
+        "coopt.check.cvrp:certify",
+    ),
+    "Orienteering": (
+        "coopt.check.sequence:whole_numbers",
+        "coopt.check.orienteering:evaluate",
+        "coopt.check.orienteering:certify",
+    ),
+    "PrizeCollecting": (
+        "coopt.check.sequence:whole_numbers",
+        "coopt.check.prize_collecting:evaluate",
+        "coopt.check.prize_collecting:certify",
+    ),
+    "MultiTsp": (
+        "coopt.check.sequence:whole_numbers",
+        "coopt.check.multi_tsp:evaluate",
+        "coopt.check.multi_tsp:certify",
+    ),
+    "Knapsack": (
+        "coopt.check.sequence:whole_numbers",
+        "coopt.check.knapsack:evaluate",
+        "coopt.check.knapsack:certify",
+    ),
+    "IndependentSet": (
+        "coopt.check.sequence:whole_numbers",
+        "coopt.check.independent_set:evaluate",
+        "coopt.check.independent_set:certify",
+    ),
 }
 """Problem type -> functions that round, evaluate and certify, as ``"module:function"``."""
 

@@ -110,6 +110,11 @@ class Milp:
         _refuse("c", np.isinf(self.c), "is infinite")
         _refuse("a", ~np.isfinite(self.a.data), "is not a finite number")
 
+    @property
+    def solution_size(self) -> int:
+        """Length of a solution's vector."""
+        return int(self.c.size)
+
     @classmethod
     def from_arrays(
         cls,

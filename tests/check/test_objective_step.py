@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from coopt.check.objective_step import objective_step
-from coopt.problem import Milp
+from coopt.problem import Milp, Tsp, explicit
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,8 @@ def test_a_free_continuous_variable_does_not_matter() -> None:
 
 def test_long_decimals_leave_no_grid() -> None:
     assert objective_step(Milp.from_arrays([np.pi, 1.0], integrality=1)) is None
+
+
+def test_whole_distances_make_a_grid_of_ones() -> None:
+    assert objective_step(Tsp(explicit([[0, 2], [3, 0]]))) == (0.0, 1.0)
+    assert objective_step(Tsp(explicit([[0.0, 2.5], [3.0, 0.0]]))) is None
