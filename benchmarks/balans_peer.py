@@ -149,11 +149,13 @@ def main() -> None:
 
     def one(row: dict[str, str], method: str) -> None:
         model, core = given.data / row["file"], free.get()
-        if method in ("default", "paper"):
-            course = peer(core, given.python, model, given.t, method)
-        else:
-            course = ours(core, model, given.t, method)
-        free.put(core)
+        try:
+            if method in ("default", "paper"):
+                course = peer(core, given.python, model, given.t, method)
+            else:
+                course = ours(core, model, given.t, method)
+        finally:
+            free.put(core)
         gap, integral = score(course, float(row["objective"]), given.t)
         scores[row["name"], method] = [gap, integral]
         print(

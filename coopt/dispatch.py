@@ -8,7 +8,14 @@ from typing import Any
 from coopt.bus.child import Rank
 from coopt.errors import OptionError
 from coopt.features.milp_class import MilpFeatures, milp_features
+from coopt.problem.cvrp import Cvrp
+from coopt.problem.independent_set import IndependentSet
+from coopt.problem.knapsack import Knapsack
 from coopt.problem.milp import Milp
+from coopt.problem.multi_tsp import MultiTsp
+from coopt.problem.orienteering import Orienteering
+from coopt.problem.prize_collecting import PrizeCollecting
+from coopt.problem.tsp import Tsp
 from coopt.registry import METHODS, method
 
 # When the others join (s). Most small models end before; on one core the leader should.
@@ -16,6 +23,18 @@ NEIGHBOURHOODS_S = 0.2
 SECOND_TREE_S = 1.0
 THIRD_TREE_S = 3.0
 ONE_CORE_S = 5.0
+
+
+# By type of problem: the leader, then others, each up to how many nodes or items.
+ORDERS: dict[type, tuple[Any, ...]] = {
+    Tsp: ("ils", ("scip", 200)),
+    Cvrp: ("ils", ("pyvrp", 100_000)),
+    Orienteering: ("ils", ("cpsat", 60)),
+    PrizeCollecting: ("ils", ("cpsat", 60)),
+    MultiTsp: ("ils",),
+    Knapsack: ("knapsack",),
+    IndependentSet: ("ils", ("cpsat", 2_000), ("scip", 2_000)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +78,31 @@ def choose(problem: Any, budget: Budget) -> Plan:
         if named:
             return _named(named, features.parts, type(problem), budget)
         return _choose_milp(features, budget)
-    raise OptionError(f"there is no method for {type(problem).__name__} problems")
+    if named:
+        return _named(named, frozenset(), type(problem), budget)
+    return _choose_by_type(problem, budget)
+
+
+def _choose_by_type(problem: Any, budget: Budget) -> Plan:
+    """Choose for routing, packing and graph problems: a search leads, what proves follows."""
+    kind = type(problem)
+    if kind not in ORDERS:
+        raise OptionError(f"there is no method for {kind.__name__} problems")
+    leader, *others = ORDERS[kind]
+    choices = [Choice(leader)]
+    reasons = [f"{kind.__name__} with {problem.n} nodes", f"{leader} leads: measured best there"]
+    for name, largest in others:
+        if problem.n > largest:
+            reasons.append(f"{name} stays out: it proves little above {largest} nodes")
+            continue
+        after = SECOND_TREE_S if budget.threads > 1 else float("inf")
+        choices.append(Choice(name, after))
+        reasons.append(
+            f"{name} joins after {after:g} s"
+            if after < float("inf")
+            else f"{name} takes over if {leader} ends without a proof"
+        )
+    return Plan(tuple(choices), tuple(reasons))
 
 
 def _named(names: tuple[str, ...], parts: frozenset[str], kind: type, budget: Budget) -> Plan:

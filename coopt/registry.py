@@ -12,7 +12,14 @@ from typing import Any
 
 from coopt.bus.protocol import Run
 from coopt.errors import MissingExtraError, OptionError
+from coopt.problem.cvrp import Cvrp
+from coopt.problem.independent_set import IndependentSet
+from coopt.problem.knapsack import Knapsack
 from coopt.problem.milp import Milp
+from coopt.problem.multi_tsp import MultiTsp
+from coopt.problem.orienteering import Orienteering
+from coopt.problem.prize_collecting import PrizeCollecting
+from coopt.problem.tsp import Tsp
 
 
 class Gives(Flag):
@@ -25,15 +32,14 @@ class Gives(Flag):
 
 @dataclass(frozen=True, slots=True)
 class MethodSpec:
-    """A method: where it runs, what it solves, what it gives.
+    """A method: where it runs for each type of problem, what it gives.
 
     ``exact`` says that it computes without rounding; ``lacks`` names parts of a problem that it
     cannot take (see ``coopt.features.milp_class``); ``settings`` names its options with one line
     of help each.
     """
 
-    run: str
-    solves: tuple[type, ...]
+    runs: Mapping[type, str]
     gives: Gives
     summary: str
     paper: str = ""
@@ -42,19 +48,26 @@ class MethodSpec:
     lacks: frozenset[str] = frozenset()
     settings: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def solves(self) -> tuple[type, ...]:
+        """Types of problems that it takes."""
+        return tuple(self.runs)
+
 
 METHODS: dict[str, MethodSpec] = {
     "scip": MethodSpec(
-        run="coopt.engines.scip:run",
-        solves=(Milp,),
+        runs={
+            Milp: "coopt.engines.scip:run",
+            Tsp: "coopt.engines.scip_tour:run",
+            IndependentSet: "coopt.engines.scip_independent_set:run",
+        },
         gives=Gives.BOTH,
         summary="branch-cut-and-price, SCIP 10",
         paper="Hojny et al. (2025), The SCIP Optimization Suite 10.0",
         settings={"any SCIP parameter": "for example --set scip.separating/maxrounds=5"},
     ),
     "highs": MethodSpec(
-        run="coopt.engines.highs:run",
-        solves=(Milp,),
+        runs={Milp: "coopt.engines.highs:run"},
         gives=Gives.BOTH,
         summary="simplex, interior point and branch-and-cut, HiGHS 1.15",
         paper="Huangfu & Hall (2018), Parallelizing the dual revised simplex method",
@@ -62,8 +75,12 @@ METHODS: dict[str, MethodSpec] = {
         settings={"any HiGHS option": "for example --set highs.presolve=off"},
     ),
     "cpsat": MethodSpec(
-        run="coopt.engines.cpsat:run",
-        solves=(Milp,),
+        runs={
+            Milp: "coopt.engines.cpsat:run",
+            Orienteering: "coopt.engines.cpsat_visit:run_orienteering",
+            PrizeCollecting: "coopt.engines.cpsat_visit:run_prize_collecting",
+            IndependentSet: "coopt.engines.cpsat_independent_set:run",
+        },
         gives=Gives.BOTH,
         summary="lazy clause generation with LNS, CP-SAT 9.15; exactly scaled integer models",
         paper="Perron, Didier & Gay (2023), The CP-SAT-LP solver",
@@ -72,16 +89,14 @@ METHODS: dict[str, MethodSpec] = {
         settings={"workers": "number of search workers (default 8)"},
     ),
     "tight_move": MethodSpec(
-        run="coopt.methods.tight_move.run:run",
-        solves=(Milp,),
+        runs={Milp: "coopt.methods.tight_move.run:run"},
         gives=Gives.PRIMAL,
         summary="local search by tight moves, dives with propagation, LP polish; no tree, no bound",
         paper="Lin, Zou & Cai (2024), Local-MIP; Salvagnin, Roberti & Fischetti (2025), FPR",
         lacks=frozenset({"indicator", "sos", "semicontinuous"}),
     ),
     "balans": MethodSpec(
-        run="coopt.methods.balans.run:run",
-        solves=(Milp,),
+        runs={Milp: "coopt.methods.balans.run:run"},
         gives=Gives.PRIMAL,
         summary="large-neighbourhood search under a bandit over neighbourhoods and sub-solvers",
         paper="Cai, Kadioglu & Dilkina (2025), Balans",
@@ -89,6 +104,43 @@ METHODS: dict[str, MethodSpec] = {
             "preset": "default, paper (16 arms) or paper10 (10 arms)",
             "bandit": "uniform, softmax, thompson, ucb1, epsilon, or only:ARM",
         },
+    ),
+    "ils": MethodSpec(
+        runs={
+            Tsp: "coopt.methods.ils.tsp:run",
+            Cvrp: "coopt.methods.ils.cvrp:run",
+            Orienteering: "coopt.methods.ils.orienteering:run",
+            PrizeCollecting: "coopt.methods.ils.prize_collecting:run",
+            MultiTsp: "coopt.methods.ils.multi_tsp:run",
+            IndependentSet: "coopt.methods.ils.independent_set:run",
+        },
+        gives=Gives.BOTH,
+        summary="annealed local search in compiled kernels; bounds where they are cheap",
+        paper="Helsgaun (2000), LKH; Christiaens & Vanden Berghe (2020), SISR; Andrade, Resende & "
+        "Werneck (2012), ARW",
+        settings={"kicks": "end after so many steps instead of at the time limit; then it repeats"},
+    ),
+    "knapsack": MethodSpec(
+        runs={Knapsack: "coopt.methods.knapsack.run:run"},
+        gives=Gives.BOTH,
+        exact=True,
+        summary="dynamic programming over an expanding core",
+        paper="Pisinger (1997), A minimal algorithm for the 0-1 knapsack problem",
+    ),
+    "pyvrp": MethodSpec(
+        runs={Tsp: "coopt.engines.pyvrp:run", Cvrp: "coopt.engines.pyvrp:run"},
+        gives=Gives.PRIMAL,
+        summary="iterated local search for routing, PyVRP",
+        paper="Wouda, Lan & Kool (2024), PyVRP",
+    ),
+    "routing": MethodSpec(
+        runs={
+            kind: "coopt.engines.routing:run"
+            for kind in (Tsp, Cvrp, Orienteering, PrizeCollecting, MultiTsp)
+        },
+        gives=Gives.PRIMAL,
+        summary="guided local search, OR-Tools' routing library",
+        paper="Furnon & Perron, OR-Tools Routing Library",
     ),
 }
 
@@ -108,17 +160,21 @@ def method(name: str) -> MethodSpec:
     return METHODS[name]
 
 
-def load(name: str) -> Run:
-    """Import a method's function.
+def load(name: str, kind: type) -> Run:
+    """Import a method's function for a type of problem.
 
     Raises
     ------
+    OptionError
+        If the method does not solve such problems.
     MissingExtraError
         If the method needs an extra that is not installed.
     """
     spec = method(name)
+    if kind not in spec.runs:
+        raise OptionError(f"method {name} does not solve {kind.__name__} problems")
     if spec.extra == "learn" and importlib.util.find_spec("torch") is None:
         raise MissingExtraError(f"method {name} needs PyTorch: pip install coopt[learn]")
-    module, _, function = spec.run.partition(":")
+    module, _, function = spec.runs[kind].partition(":")
     run: Any = getattr(importlib.import_module(module), function)
     return run  # type: ignore[no-any-return]

@@ -176,7 +176,7 @@ def _loaded_later(name: str) -> Run:
             factor = objective_factor(problem)
             if factor != 1.0:
                 problem, bus = scale_objective(problem, factor), ScaledBus(bus, factor)
-        load(name)(problem, bus, options, rng)
+        load(name, type(problem))(problem, bus, options, rng)
 
     return run
 

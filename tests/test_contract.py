@@ -55,7 +55,7 @@ def test_a_method_hears_the_stop(name: str) -> None:
 
     def body() -> None:
         options = Options(deadline=time.monotonic() + 60)
-        load(name)(cover(1, 150, 300), Deaf(), options, np.random.default_rng(0))
+        load(name, Milp)(cover(1, 150, 300), Deaf(), options, np.random.default_rng(0))
 
     child = multiprocessing.get_context("fork").Process(target=body)
     child.start()
