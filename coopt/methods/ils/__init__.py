@@ -1,0 +1,1 @@
+"""Annealed local search, one file for each type of problem."""
