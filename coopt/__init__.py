@@ -10,7 +10,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from coopt.callable_module import Package
+from coopt.callable_module import VERBS, Package
 
 if TYPE_CHECKING:
     from coopt.errors import CooptError as CooptError
@@ -65,8 +65,9 @@ if not TYPE_CHECKING:  # a checker would take every misspelt name for one of the
     def __getattr__(name: str) -> Any:
         if name not in _HOME:
             raise AttributeError(f"module 'coopt' has no attribute {name!r}")
-        value = getattr(import_module(_HOME[name]), name)
-        # Importing ``coopt.read`` puts the module itself here; the function takes its place.
+        home = import_module(_HOME[name])
+        # ``coopt.read`` and ``coopt.solve`` are the modules themselves, which can be called.
+        value = home if name in VERBS else getattr(home, name)
         globals()[name] = value
         return value
 

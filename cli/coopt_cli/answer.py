@@ -10,7 +10,16 @@ from typing import Any
 import numpy as np
 
 from coopt import __version__
-from coopt.problem import Milp
+from coopt.problem import (
+    Cvrp,
+    IndependentSet,
+    Knapsack,
+    Milp,
+    MultiTsp,
+    Orienteering,
+    PrizeCollecting,
+    Tsp,
+)
 from coopt.result import Event, Result
 from coopt_cli.json_text import json_text
 from coopt_cli.printable import number, percent, printable
@@ -28,9 +37,11 @@ class Answer:
         self.json_path, self.quiet, self.why, self.output = json_path, quiet, why, output
         self.instance: dict[str, Any] = {"file": file}
         self.printing = True
+        self.problem: Any = None
 
     def of(self, problem: Any) -> None:
         """Note the facts of the model."""
+        self.problem = problem
         self.instance |= instance_facts(problem)
 
     def give(self, result: Result) -> None:
@@ -47,7 +58,7 @@ class Answer:
                 "why these methods:", *map(printable, result.reasons), sep="\n  ", file=sys.stderr
             )
         if self.printing:
-            print("\n".join(summary(result, self.output)), flush=True)
+            print("\n".join(summary(result, self.output, self.problem)), flush=True)
 
 
 def write_text(path: str, text: str) -> None:
@@ -73,6 +84,15 @@ def instance_facts(problem: Any) -> dict[str, Any]:
             "rows": m,
             "nonzeros": int(problem.a.data.size),
         }
+        return facts
+    facts |= {"name": problem.name, "sense": "max" if problem.maximise else "min", "n": problem.n}
+    if hasattr(problem, "distances"):
+        facts |= {"distances": problem.distances.rule, "symmetric": problem.distances.symmetric}
+    for part in ("capacity", "vehicles", "open_routes", "budget", "min_prize", "salesmen"):
+        if hasattr(problem, part):
+            facts[part] = getattr(problem, part)
+    if isinstance(problem, IndependentSet):
+        facts["edges"] = int(problem.indices.size // 2)
     return facts
 
 
@@ -106,7 +126,7 @@ def _trace_entry(event: Event) -> dict[str, Any]:
     }
 
 
-def summary(result: Result, output: str | None) -> list[str]:
+def summary(result: Result, output: str | None, problem: Any = None) -> list[str]:
     """Return the lines that tell a person what came out."""
     limit = f" ({result.limit} limit)" if result.limit else ""
     limit = " (interrupted)" if result.limit == "interrupt" else limit
@@ -122,7 +142,7 @@ def summary(result: Result, output: str | None) -> list[str]:
     if result.solution is not None:
         if result.status != "unbounded":
             lines.append(("verified", _verification(result)))
-        lines.append(("solution", _solution(result, output)))
+        lines.append(("solution", _solution(result, output, problem)))
     lines.append(("time", f"{result.time_s:.2f} s"))
     lines += [("note", note) for note in result.notes if note != unwritten(result)]
     return [f"{name + ':':<12}{printable(text)}" for name, text in lines]
@@ -176,9 +196,26 @@ def _verification(result: Result) -> str:
     return "no"
 
 
-def _solution(result: Result, output: str | None) -> str:
-    size = 0 if result.solution is None else int(result.solution.size)
-    nonzero = 0 if result.solution is None else int(np.count_nonzero(result.solution))
-    place = f"written to {output}" if output else "-o FILE.sol writes it"
+def _solution(result: Result, output: str | None, problem: Any) -> str:
+    assert result.solution is not None
+    place = f"written to {output}" if output else f"-o FILE{_suffix(problem)} writes it"
     place = "not written" if unwritten(result) else place
-    return f"{nonzero} of {size} variables are not zero; {place}"
+    return f"{_extent(problem, result.solution)}; {place}"
+
+
+def _suffix(problem: Any) -> str:
+    return ".tour" if isinstance(problem, Tsp) else ".sol"
+
+
+def _extent(problem: Any, x: np.ndarray[Any, Any]) -> str:
+    """Say in a few words how much the solution holds."""
+    count = int(np.count_nonzero(x))
+    if isinstance(problem, Tsp):
+        return f"a tour of {x.size} nodes"
+    if isinstance(problem, Cvrp | MultiTsp):
+        return f"{int((x < 0).sum())} routes to {x.size} nodes"
+    if isinstance(problem, Orienteering | PrizeCollecting):
+        return f"{count} of {x.size} nodes are visited"
+    if isinstance(problem, Knapsack | IndependentSet):
+        return f"{count} of {x.size} are chosen"
+    return f"{count} of {x.size} variables are not zero"

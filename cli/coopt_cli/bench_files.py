@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
-_MODEL = re.compile(r".*\.(mps|lp)(\.(gz|bz2|xz|zst))?$", re.IGNORECASE)
+_BESIDE_MODELS = frozenset({"bks.csv"})
 
 
 def bench_files(paths: Iterable[str]) -> list[str]:
@@ -19,8 +18,15 @@ def bench_files(paths: Iterable[str]) -> list[str]:
         if not path.exists():
             raise click.UsageError(f"{text}: there is no such file or folder")
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
-        models = [p for p in inside if p == path or (p.is_file() and _MODEL.match(p.name))]
+        models = [p for p in inside if p == path or (p.is_file() and _is_model(p.name))]
         found |= dict.fromkeys(str(model) for model in models)
     if not found:
-        raise click.UsageError("there is no .mps or .lp file in the folders given")
+        raise click.UsageError("there is no file of a known format in the folders given")
     return list(found)
+
+
+def _is_model(name: str) -> bool:
+    """Whether a file found in a folder is an instance by its suffix; tables are not taken."""
+    from coopt.read.instance import format_of_suffix
+
+    return format_of_suffix(name) not in (None, "csv", "json") and name not in _BESIDE_MODELS

@@ -34,7 +34,8 @@ _OPTIONS = (
     click.option("--events", "events_path", metavar="FILE",
                  help="Write each event as a line of JSON; - prints them."),
     click.option("--plot", metavar="FILE",
-                 help="Draw both bounds over time, as SVG (.svg); - prints it."),
+                 help="Draw the tour, routes or set, of other models both bounds over "
+                 "time, as SVG (.svg); - prints it."),
     click.option("--params", metavar="FILE", is_eager=True, expose_value=False,
                  callback=read_params, help="TOML file of options; the command line wins."),
     click.option("--set", "settings", multiple=True, metavar="METHOD.OPTION=VALUE",
@@ -94,7 +95,7 @@ def _answered(file: str, given: dict[str, Any], began: float, interruption: Inte
     interruption.end_reading()
     answer.give(result)
     if given["plot"]:
-        _plot(given["plot"], file, result)
+        _plot(given["plot"], answer.problem, file, result)
     if result.status == "error":
         raise EngineError("; ".join(result.notes) or "no engine ended properly")
     if note := unwritten(result):
@@ -102,14 +103,20 @@ def _answered(file: str, given: dict[str, Any], began: float, interruption: Inte
     return exit_code(result, given["exit_zero"])
 
 
-def _plot(path: str, file: str, result: Result) -> None:
-    """Write the picture of the trace."""
+def _plot(path: str, problem: Any, file: str, result: Result) -> None:
+    """Draw the solution where it has a picture, else both bounds over time."""
     from pathlib import Path
 
+    from coopt.write.solution_svg import solution_svg
     from coopt.write.trace_svg import trace_svg
     from coopt_cli.answer import write_text
+    from coopt_cli.printable import number
 
-    write_text(path, trace_svg(result.trace, f"{Path(file).name}: {result.status}"))
+    drawn = None
+    if result.solution is not None:
+        title = f"{Path(file).name}: {number(result.objective)}"
+        drawn = solution_svg(problem, result.solution, title)
+    write_text(path, drawn or trace_svg(result.trace, f"{Path(file).name}: {result.status}"))
 
 
 def _solve(

@@ -16,7 +16,7 @@ Standing = Literal["optimal", "best_known", "infeasible", "unbounded", "disputed
 FULL_DIGITS = 8
 TIGHT, LOOSE = 1e-6, 1e-4
 _NAME = ("name", "instance", "file")
-_VALUE = ("objective", "reference", "best", "value")
+_VALUE = ("objective", "reference", "best", "best_known", "value")
 _STANDINGS: dict[str, Standing] = {
     "optimal": "optimal",
     "opt": "optimal",
@@ -30,7 +30,10 @@ _STANDINGS: dict[str, Standing] = {
     "disputed": "disputed",
 }
 _PACKED = re.compile(r"\.(gz|bz2|xz|zst)$")
-_FORMATS = re.compile(r"\.(mps|lp|tsp|atsp|vrp|json|opb|txt)$", re.IGNORECASE)
+_FORMATS = re.compile(
+    r"\.(mps|lp|tsp|atsp|vrp|oplib|json|opb|txt|csv|tsv|kp|col|clq|mis|graph|edges)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,8 @@ def parse_references(lines: Iterable[str], path: str = "references") -> dict[str
     ----------
     lines : iterable of str
         CSV with a header; one column ``name``, ``instance`` or ``file``, one ``objective``,
-        ``reference``, ``best`` or ``value``, and optionally ``status``.
+        ``reference``, ``best``, ``best_known`` or ``value``, and optionally ``status``, or
+        ``is_optimal`` with 0 or 1.
     path : str
         Where the lines come from, for errors.
 
@@ -76,7 +80,10 @@ def parse_references(lines: Iterable[str], path: str = "references") -> dict[str
     found: dict[str, Reference] = {}
     for row in table:
         where = f"{path}:{table.line_num}"
-        reference = _reference(row.get(values[0]), row.get(columns.get("status", "")), where)
+        status = row.get(columns.get("status", ""))
+        if not status and "is_optimal" in columns:
+            status = "optimal" if row[columns["is_optimal"]] == "1" else "best_known"
+        reference = _reference(row.get(values[0]), status, where)
         found |= {stem(row[name]): reference for name in names if row[name]}
     return found
 
