@@ -32,6 +32,21 @@ FORMATS: dict[str, Format] = {
         (".lp", ".lpt"),
         r"(?:\s*\\[^\n]*\n|\s*\n)*\s*(?:min|max)(?:imi[sz]e|imum)?\b",
     ),
+    "json": Format("coopt.read.problem_json:read_problem_json", (".json",), r"\s*\{"),
+    "csv": Format("coopt.read.table_problem:read_table_problem", (".csv", ".tsv"), ""),
+    "knapsack": Format("coopt.read.knapsack:read_knapsack", (".kp", ".knapsack"), ""),
+    "dimacs": Format(
+        "coopt.read.dimacs:read_dimacs",
+        (".col", ".clq", ".mis"),
+        r"(?:c[^\n]*\n|\s*\n)*p\s+(?:edge|edges|col)\b",
+    ),
+    "edges": Format("coopt.read.edge_list:read_edge_list", (".edges", ".edgelist"), ""),
+    "metis": Format("coopt.read.metis:read_metis", (".graph",), ""),
+    "uniform": Format(
+        "coopt.read.uniform:read_uniform",
+        (),
+        r"\s*(?:depot,|(?:[-+.\deE]+[ \t]+){6}[-+.\deE \t]*(?:output|\n|\Z))",
+    ),
 }
 
 SNIFFED = 1 << 16

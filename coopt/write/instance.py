@@ -7,14 +7,38 @@ import importlib
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-from coopt.errors import CooptError, OptionError
+from coopt.errors import CooptError, InstanceError, OptionError
 from coopt.read.instance import format_of_suffix
 from coopt.write.atomic import write_atomic
 
-# Name of the format to the function that makes its text.
-FORMATS = {"mps": "coopt.write.mps:mps_text", "lp": "coopt.write.lp:lp_text"}
+
+class Writer(NamedTuple):
+    """What makes a format's text, as ``module:function``, and the types of problems it states."""
+
+    maker: str
+    kinds: tuple[str, ...]
+
+
+FORMATS: dict[str, Writer] = {
+    "mps": Writer("coopt.write.mps:mps_text", ("Milp",)),
+    "lp": Writer("coopt.write.lp:lp_text", ("Milp",)),
+    "json": Writer(
+        "coopt.write.problem_json:problem_json_text",
+        (
+            "Tsp",
+            "Cvrp",
+            "Orienteering",
+            "PrizeCollecting",
+            "MultiTsp",
+            "Knapsack",
+            "IndependentSet",
+        ),
+    ),
+    "dimacs": Writer("coopt.write.dimacs:dimacs_text", ("IndependentSet",)),
+    "knapsack": Writer("coopt.write.knapsack:knapsack_text", ("Knapsack",)),
+}
 
 
 def write(problem: Any, path: str | os.PathLike[str], format: str | None = None) -> None:
@@ -22,7 +46,7 @@ def write(problem: Any, path: str | os.PathLike[str], format: str | None = None)
 
     Parameters
     ----------
-    problem : Milp
+    problem : Milp or another problem of `coopt.problem`
         The problem.
     path : str or path
         File name, or ``-`` for standard output; ``.gz`` at its end packs the file.
@@ -45,6 +69,12 @@ def write(problem: Any, path: str | os.PathLike[str], format: str | None = None)
         if chosen is None:
             raise OptionError(f"{name}: its suffix names no format, expected one of {known}")
         raise OptionError(f"{name}: cannot write format {chosen!r}, expected one of {known}")
+    kind = type(problem).__name__
+    if kind not in FORMATS[chosen].kinds:
+        others = ", ".join(key for key, writer in FORMATS.items() if kind in writer.kinds)
+        raise InstanceError(
+            f"{name}: format {chosen!r} cannot state a {kind}; {others or 'no format'} can"
+        )
     text = _text_maker(chosen)(problem)
     if name == "-" and sys.stdout is None:
         raise CooptError("<stdout>: standard output is closed")
@@ -57,6 +87,6 @@ def write(problem: Any, path: str | os.PathLike[str], format: str | None = None)
 
 
 def _text_maker(key: str) -> Callable[[Any], str]:
-    module, _, function = FORMATS[key].partition(":")
+    module, _, function = FORMATS[key].maker.partition(":")
     maker: Callable[[Any], str] = getattr(importlib.import_module(module), function)
     return maker
