@@ -1,159 +1,17 @@
-"""SCIP: incumbents and bounds out through events, incumbents in through a heuristic."""
+"""SCIP for mixed-integer linear problems."""
 
 from __future__ import annotations
 
-import time
-from typing import Any
-
 import numpy as np
-from pyscipopt import (
-    SCIP_EVENTTYPE,
-    SCIP_HEURTIMING,
-    SCIP_RESULT,
-    Eventhdlr,
-    Heur,
-    Model,
-)
 
 from coopt.bus.protocol import Bus, Options
-from coopt.engines.scip_model import ScipModel, build
-from coopt.engines.settings import typed
-from coopt.errors import OptionError
+from coopt.engines.scip_link import Link, conclude, configure
+from coopt.engines.scip_model import build
 from coopt.problem.milp import Milp
 
-# Sending more often than this floods the parent (s).
-THROTTLE_S = 0.02
-NODES_EVERY_S = 0.5
 # A poor solution from outside keeps the root's heuristics from their work: SCIP is left alone for
 # this long (s).
 ALONE_S = 5.0
-ALL_TIMINGS = (
-    SCIP_HEURTIMING.BEFORENODE
-    | SCIP_HEURTIMING.DURINGLPLOOP
-    | SCIP_HEURTIMING.AFTERLPLOOP
-    | SCIP_HEURTIMING.AFTERLPNODE
-    | SCIP_HEURTIMING.AFTERPSEUDONODE
-    | SCIP_HEURTIMING.BEFOREPRESOL
-    | SCIP_HEURTIMING.DURINGPRESOLLOOP
-    | SCIP_HEURTIMING.AFTERPROPLOOP
-)
-
-
-class _Link:
-    """What SCIP and the bus say to each other; used inside callbacks, so it never raises."""
-
-    def __init__(self, scip: ScipModel, bus: Bus) -> None:
-        self.scip = scip
-        self.bus = bus
-        self.failure: BaseException | None = None
-        self.poll = _Poll(self)
-        self._sent_at = 0.0
-        self._counted_at = 0.0
-        self._began = time.monotonic()
-        self._pending = False
-        self._taken = np.inf
-
-    def guard(self, step: Any) -> None:
-        """Run one step; an exception ends the solve and is raised after it."""
-        if self.failure is not None:
-            return
-        try:
-            step()
-        except BaseException as failure:  # inside a callback it would only abort SCIP
-            self.failure = failure
-            self.scip.model.interruptSolve()
-
-    def look(self) -> None:
-        """Tell the bound, take a better incumbent, end when asked."""
-        model = self.scip.model
-        if self._pending:
-            self.send()
-        bound = model.getDualbound()
-        if abs(bound) < 1e20:
-            self.bus.raise_dual(bound)
-        if time.monotonic() - self._counted_at > NODES_EVERY_S:
-            self._counted_at = time.monotonic()
-            self.bus.tell("nodes", model.getNTotalNodes())
-        if self.bus.stop():
-            model.interruptSolve()
-            return
-        self._take()
-
-    def send(self, force: bool = False) -> None:
-        """Offer SCIP's best solution, at most every 20 ms."""
-        now = time.monotonic()
-        self._pending = True
-        if not force and now - self._sent_at < THROTTLE_S:
-            return
-        best = self.scip.model.getBestSol()
-        if best is None:
-            return
-        self._sent_at, self._pending = now, False
-        self.bus.offer(self.scip.values(best))
-
-    def _take(self) -> None:
-        if time.monotonic() - self._began < ALONE_S:
-            return
-        best = self.bus.best() if self._news() else None
-        if best is None:
-            return
-        x, objective = best
-        self._taken = objective
-        model = self.scip.model
-        mine = model.getBestSol()
-        if mine is not None and model.getSolObjVal(mine) <= objective + 1e-9 * abs(objective):
-            return
-        # It must belong to a heuristic: a presolve round asks for the name of the finder of a new
-        # incumbent, and without one SCIP crashes.
-        solution = model.createOrigSol(self.poll)
-        for variable, value in zip(self.scip.variables, x.tolist(), strict=True):
-            model.setSolVal(solution, variable, value)
-        model.trySol(solution, printreason=False)
-
-    def _news(self) -> bool:
-        page = getattr(self.bus, "page", None)
-        return page is None or page.primal_bound < self._taken
-
-
-class _Poll(Heur):  # type: ignore[misc]
-    """A heuristic that only looks at the bus."""
-
-    def __init__(self, link: _Link) -> None:
-        self._link = link
-
-    def heurexec(self, heurtiming: int, nodeinfeasible: bool) -> dict[str, int]:
-        """Look at the bus."""
-        self._link.guard(self._link.look)
-        return {"result": SCIP_RESULT.DIDNOTFIND}
-
-
-class _Found(Eventhdlr):  # type: ignore[misc]
-    """Hears of incumbents and bounds."""
-
-    EVENTS = SCIP_EVENTTYPE.BESTSOLFOUND | SCIP_EVENTTYPE.DUALBOUNDIMPROVED
-
-    def __init__(self, link: _Link) -> None:
-        self._link = link
-
-    def eventinit(self) -> None:
-        """Start to listen."""
-        self.model.catchEvent(self.EVENTS, self)
-
-    def eventexit(self) -> None:
-        """Stop listening."""
-        self.model.dropEvent(self.EVENTS, self)
-
-    def eventexec(self, event: Any) -> None:
-        """Send what is new."""
-        if event.getType() == SCIP_EVENTTYPE.BESTSOLFOUND:
-            self._link.guard(self._link.send)
-        else:
-            self._link.guard(self._bound)
-
-    def _bound(self) -> None:
-        bound = self.model.getDualbound()
-        if abs(bound) < 1e20:
-            self._link.bus.raise_dual(bound)
 
 
 def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> None:
@@ -171,81 +29,20 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
         Not used: SCIP is seeded by ``options.seed``.
     """
     scip = build(problem)
-    _configure(scip.model, options)
-    link = _Link(scip, bus)
-    scip.model.includeHeur(
-        link.poll,
-        "coopt",
-        "takes incumbents from the bus",
-        "!",
-        priority=10**6,
-        freq=1,
-        timingmask=ALL_TIMINGS,
-        usessubscip=False,
-    )
-    scip.model.includeEventhdlr(_Found(link), "coopt", "sends incumbents and bounds")
-    _give_start(scip, bus)
-    scip.model.optimizeNogil()
-    if link.failure is not None:
-        raise link.failure
+    configure(scip.model, options)
+    link = Link(scip, bus, alone_s=ALONE_S)
+    link.solve()
     if scip.model.getStatus() not in ("unbounded", "inforunbd"):
         link.send(force=True)
-    _conclude(problem, scip, bus, options)
-
-
-def _configure(model: Model, options: Options) -> None:
-    model.hideOutput()
-    model.setParam("misc/catchctrlc", False)
-    model.setParam("randomization/randomseedshift", options.seed % 2**31)
-    model.setParam("timing/clocktype", 2)
-    model.setParam("limits/gap", options.gap if options.gap > 1e-6 else 0.0)
-    rest = options.deadline - time.monotonic()
-    model.setParam("limits/time", min(max(rest, 0.0), 1e20))
-    if options.node_limit is not None:
-        model.setParam("limits/totalnodes", options.node_limit)
-    if options.memory is not None:
-        model.setParam("limits/memory", max(options.memory / 2**20 / 2, 1.0))
-    for name, text in options.settings.items():
-        try:
-            model.setParam(name, typed(text))
-        except (KeyError, ValueError, LookupError, TypeError) as error:
-            reason = str(error).strip("'\"")
-            raise OptionError(f"SCIP does not take {name} = {text}: {reason}") from None
-
-
-def _give_start(scip: ScipModel, bus: Bus) -> None:
-    best = bus.best()
-    if best is None:
-        return
-    solution = scip.model.createOrigSol()
-    for variable, value in zip(scip.variables, best[0].tolist(), strict=True):
-        scip.model.setSolVal(solution, variable, value)
-    scip.model.addSol(solution)
-
-
-def _conclude(problem: Milp, scip: ScipModel, bus: Bus, options: Options) -> None:
-    """Turn SCIP's status into bounds and claims."""
-    model = scip.model
-    status = model.getStatus()
-    bus.tell("nodes", model.getNTotalNodes())
-    bound = model.getDualbound()
-    if abs(bound) < 1e20 and status != "infeasible":
-        bus.raise_dual(bound)
-    if status == "optimal" and model.getNSols() > 0:
-        bus.tell("claim", "optimal")
-    elif status == "infeasible":
-        bus.tell("claim", "infeasible")
-    elif status in ("unbounded", "inforunbd"):
+    if conclude(scip.model, bus) in ("unbounded", "inforunbd"):
         _unbounded_or_infeasible(problem, bus, options)
-    elif status in ("nodelimit", "totalnodelimit", "memlimit"):
-        bus.tell("note", f"ended at its {status}")
 
 
 def _unbounded_or_infeasible(problem: Milp, bus: Bus, options: Options) -> None:
     """Look for any point: with one the problem is unbounded, without one infeasible."""
     scip = build(problem, with_costs=False)
     plain = Options(deadline=options.deadline, memory=options.memory)
-    _configure(scip.model, plain)
+    configure(scip.model, plain)
     scip.model.optimizeNogil()
     if scip.model.getNSols() > 0:
         bus.offer(scip.values(scip.model.getBestSol()))

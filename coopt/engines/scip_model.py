@@ -29,6 +29,11 @@ class ScipModel:
         value = self.model.getSolVal
         return np.array([value(solution, v) for v in self.variables], dtype=float)
 
+    def assignment(self, x: Floats) -> list[float]:
+        """Return the values of the variables for a vector of the problem: itself."""
+        values: list[float] = x.tolist()
+        return values
+
 
 def build(problem: Milp, with_costs: bool = True) -> ScipModel:
     """Build the model; O(nonzeros), about 2.5 us each.
