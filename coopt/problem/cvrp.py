@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from coopt.errors import InstanceError
-from coopt.problem.csr import Floats
+from coopt.problem.csr import Floats, Ints
 from coopt.problem.distances import Distances
+from coopt.problem.numbering import check_numbering
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,6 +33,8 @@ class Cvrp:
         Most routes; without it as many as wanted.
     name : str
         Name of the instance.
+    numbering : ndarray of int64, shape (n,), optional
+        Position of each node in the source, from 0 on, where the depot was not first there.
 
     Raises
     ------
@@ -45,6 +48,7 @@ class Cvrp:
     open_routes: bool = False
     vehicles: int | None = None
     name: str = ""
+    numbering: Ints | None = None
     maximise = False
 
     def __post_init__(self) -> None:
@@ -62,6 +66,7 @@ class Cvrp:
             raise InstanceError(f"the capacity is {self.capacity}, expected a number > 0")
         if self.vehicles is not None and self.vehicles < 1:
             raise InstanceError(f"there are {self.vehicles} vehicles, expected at least 1")
+        check_numbering(self.numbering, self.n)
 
     @property
     def n(self) -> int:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from coopt.errors import InstanceError
-from coopt.problem.csr import Floats
+from coopt.problem.csr import Floats, Ints
 from coopt.problem.distances import Distances
+from coopt.problem.numbering import check_numbering
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +29,8 @@ class Orienteering:
         Largest length of the tour.
     name : str
         Name of the instance.
+    numbering : ndarray of int64, shape (n,), optional
+        Position of each node in the source, from 0 on, where the depot was not first there.
 
     Raises
     ------
@@ -39,6 +42,7 @@ class Orienteering:
     prize: Floats
     budget: float
     name: str = ""
+    numbering: Ints | None = None
     maximise = True
 
     def __post_init__(self) -> None:
@@ -47,6 +51,7 @@ class Orienteering:
         check_amounts("prize", self.prize, self.n)
         if not (np.isfinite(self.budget) and self.budget >= 0):
             raise InstanceError(f"the budget is {self.budget}, expected a number >= 0")
+        check_numbering(self.numbering, self.n)
 
     @property
     def n(self) -> int:

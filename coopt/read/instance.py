@@ -21,16 +21,24 @@ class Format(NamedTuple):
     begins: str
 
 
+# What a TSPLIB file begins with; an MPS file's NAME has no colon.
+_TSPLIB = (
+    r"(?:[ \t]*[A-Z][A-Z_]*[ \t]*:[^\n]*\n|[ \t]*\n)*?"
+    r"[ \t]*(?:TYPE|DIMENSION|EDGE_WEIGHT_TYPE)[ \t]*:"
+)
 FORMATS: dict[str, Format] = {
+    "tsp": Format("coopt.read.tsplib:read_tsplib", (".tsp", ".atsp"), _TSPLIB),
+    "vrp": Format("coopt.read.tsplib:read_tsplib", (".vrp",), _TSPLIB),
+    "oplib": Format("coopt.read.tsplib:read_tsplib", (".oplib", ".op"), _TSPLIB),
     "mps": Format(
         "coopt.read.mps:read_mps",
         (".mps", ".sif", ".qps"),
-        r"(?:\*[^\n]*\n|\s*\n)*(?:NAME|ROWS|OBJSENSE|OBJNAME)\b",
+        r"(?:\*[^\n]*\n|[ \t]*\n)*(?:NAME|ROWS|OBJSENSE|OBJNAME)\b",
     ),
     "lp": Format(
         "coopt.read.lp:read_lp",
         (".lp", ".lpt"),
-        r"(?:\s*\\[^\n]*\n|\s*\n)*\s*(?:min|max)(?:imi[sz]e|imum)?\b",
+        r"(?:[ \t]*(?:\\[^\n]*)?\n)*[ \t]*(?:min|max)(?:imi[sz]e|imum)?\b",
     ),
     "json": Format("coopt.read.problem_json:read_problem_json", (".json",), r"\s*\{"),
     "csv": Format("coopt.read.table_problem:read_table_problem", (".csv", ".tsv"), ""),
@@ -38,7 +46,7 @@ FORMATS: dict[str, Format] = {
     "dimacs": Format(
         "coopt.read.dimacs:read_dimacs",
         (".col", ".clq", ".mis"),
-        r"(?:c[^\n]*\n|\s*\n)*p\s+(?:edge|edges|col)\b",
+        r"(?:c[^\n]*\n|[ \t]*\n)*p\s+(?:edge|edges|col)\b",
     ),
     "edges": Format("coopt.read.edge_list:read_edge_list", (".edges", ".edgelist"), ""),
     "metis": Format("coopt.read.metis:read_metis", (".graph",), ""),
