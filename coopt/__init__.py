@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from coopt.problem import PrizeCollecting as PrizeCollecting
     from coopt.problem import Tsp as Tsp
     from coopt.read import read as read
+    from coopt.read import read_instances as read_instances
     from coopt.result import Event as Event
     from coopt.result import Result as Result
     from coopt.solve import solve as solve
@@ -52,6 +53,7 @@ _HOME = {
     "Event": "coopt.result",
     "Result": "coopt.result",
     "read": "coopt.read",
+    "read_instances": "coopt.read",
     "solve": "coopt.solve",
 }
 

@@ -28,6 +28,11 @@ def _double(problem: Milp, what: str, position: int) -> float:
     return float((problem.a.data if what == "a" else getattr(problem, what))[position])
 
 
+def short(value: float) -> str:
+    """Return the shortest decimal of a double."""
+    return repr(float(value)).removesuffix(".0")
+
+
 def decimal_text(value: Fraction) -> str:
     """Return the decimal of a fraction: the shortest of its double, or all its digits.
 
@@ -36,9 +41,9 @@ def decimal_text(value: Fraction) -> str:
     InstanceError
         If the fraction has no finite decimal.
     """
-    short = repr(float(value))
-    if Fraction(short) == value:
-        return short.removesuffix(".0")
+    shortest = repr(float(value))
+    if Fraction(shortest) == value:
+        return shortest.removesuffix(".0")
     rest, places = value.denominator, 0
     while rest % 10 == 0:
         rest, places = rest // 10, places + 1

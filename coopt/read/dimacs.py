@@ -1,0 +1,110 @@
+"""Read graphs in the DIMACS format of colouring and cliques, as independent set problems."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass, field
+
+from coopt.errors import ReadWarning
+from coopt.problem.independent_set import IndependentSet
+from coopt.read.fields import amount, content_lines, stem, whole
+from coopt.read.graph_text import graph, node, number_of_nodes
+from coopt.read.source import decode
+from coopt.read.wording import FaultError, located, quoted
+
+# Lines of comments, and of facts about how a graph was made.
+IGNORED = ("c", "d", "v", "x")
+
+
+@dataclass(slots=True)
+class _Graph:
+    n: int = -1
+    declared: int = 0
+    ends: list[int] = field(default_factory=list)
+    weight: dict[int, float] = field(default_factory=dict)
+
+
+def read_dimacs(data: bytes, where: str) -> IndependentSet:
+    """Read a graph: ``p edge n m``, ``e i j``, and weights of nodes ``n i w``.
+
+    Parameters
+    ----------
+    data : bytes
+        The content of the file.
+    where : str
+        Its name, for errors.
+
+    Returns
+    -------
+    IndependentSet
+        Of the graph as it stands; nodes without a line ``n`` weigh 1.
+
+    Raises
+    ------
+    InstanceError
+        If the file breaks the format.
+
+    Notes
+    -----
+    Nodes count from 1. An edge may stand in both directions. The number of edges that the file
+    declares may be that of its lines, or of its edges counted once or twice.
+    """
+    found = _Graph()
+    text = decode(data, where)
+    try:
+        line = 0
+        for line, content in content_lines(text, IGNORED):
+            _take(found, content.split(), line)
+        if found.n < 0:
+            raise FaultError(line or 1, "no line 'p edge NODES EDGES'")
+        weight = [found.weight.get(i, 1.0) for i in range(found.n)] if found.weight else None
+        problem = graph(found.n, found.ends, weight, stem(where))
+        edges = problem.indices.size // 2
+        if found.declared not in (len(found.ends) // 2, edges, 2 * edges):
+            raise FaultError(
+                line, f"the file ends after {edges} edges, but declares {found.declared}"
+            )
+    except FaultError as fault:
+        raise located(where, fault) from None
+    if ".clq" in where.lower():
+        warnings.warn(
+            f"{where}: read as the independent set problem of the graph itself; its cliques are"
+            " the independent sets of the complement",
+            ReadWarning,
+            stacklevel=2,
+        )
+    return problem
+
+
+def _take(found: _Graph, fields: list[str], line: int) -> None:
+    kind = fields[0]
+    if kind == "p":
+        _begin(found, fields, line)
+        return
+    if found.n < 0:
+        raise FaultError(line, f"{quoted(kind)} before the line 'p edge NODES EDGES'")
+    if kind == "e":
+        if len(fields) != 3:
+            raise FaultError(line, f"an edge has {len(fields) - 1} fields, expected 2 nodes")
+        i, j = (node(text, line, 1, found.n) for text in fields[1:])
+        if i == j:
+            raise FaultError(line, f"an edge leads from node {i + 1} to itself")
+        found.ends += (i, j)
+    elif kind == "n":
+        if len(fields) != 3:
+            raise FaultError(line, "expected 'n NODE WEIGHT'")
+        i = node(fields[1], line, 1, found.n)
+        if i in found.weight:
+            raise FaultError(line, f"node {i + 1} has two weights")
+        found.weight[i] = amount(fields[2], line, f"the weight of node {i + 1}")
+    else:
+        raise FaultError(line, f"{quoted(kind)} begins no line of this format (c p n e)")
+
+
+def _begin(found: _Graph, fields: list[str], line: int) -> None:
+    if found.n >= 0:
+        raise FaultError(line, "a second line 'p'")
+    if len(fields) != 4 or fields[1] not in ("edge", "edges", "col"):
+        raise FaultError(line, "expected 'p edge NODES EDGES'")
+    found.n = number_of_nodes(fields[2], line)
+    found.declared = whole(fields[3], line, "the number of edges")
