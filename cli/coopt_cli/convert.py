@@ -9,7 +9,9 @@ import click
 @click.argument("source", metavar="IN")
 @click.argument("target", metavar="OUT")
 @click.option("--format", "format_name", metavar="NAME", help="Format, if IN does not tell.")
-@click.option("--to", metavar="NAME", help="Format to write (mps, lp), if OUT does not tell.")
+@click.option(
+    "--to", metavar="NAME", help="Format to write (mps, lp, tsp, ...), if OUT does not tell."
+)
 def command(source: str, target: str, format_name: str | None, to: str | None) -> None:
     """Read IN and write it as OUT, in the format that the suffix of OUT names.
 

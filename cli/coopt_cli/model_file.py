@@ -57,11 +57,14 @@ def check_format(path: str, format_name: str | None) -> None:
     from coopt.write.instance import FORMATS
 
     if format_name is not None and format_name not in FORMATS:
-        known = " or ".join(FORMATS)
-        raise OptionError(f"--to {format_name!r}: cannot be written, expected {known}")
+        known = ", ".join(FORMATS)
+        raise OptionError(f"--to {format_name!r}: cannot be written, expected one of {known}")
     if format_name is None and format_of_suffix(path) not in FORMATS:
-        name = "" if path == "-" else "end the name in .mps or .lp, or "
-        raise OptionError(f"{path}: the format to write is not told; {name}add --to mps or --to lp")
+        name = "" if path == "-" else "end the name in .mps, .lp, .tsp, ..., or "
+        known = ", ".join(FORMATS)
+        raise OptionError(
+            f"{path}: the format to write is not told; {name}add --to with one of {known}"
+        )
 
 
 def write_model(path: str, problem: Any, format_name: str | None = None) -> None:

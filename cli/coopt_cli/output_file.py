@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
 
-_SOLUTION = (".sol", ".mst", ".json")
+_SOLUTION = (".sol", ".tour", ".mst", ".json")
 _PLOT = (".svg",)
 
 
@@ -29,7 +29,7 @@ def check_outputs(file: str, given: Mapping[str, str | None]) -> None:
     """Check all that ``coopt solve`` may write, by the names of its parameters."""
     output, plot = given["output"], given["plot"]
     if output is not None and not _ends_in(output.removesuffix(".gz"), _SOLUTION):
-        raise click.UsageError(f"{output}: the name of a solution ends in .sol, .mst or .json")
+        raise click.UsageError(f"{output}: the name of a solution ends in {_some(_SOLUTION)}")
     if plot and plot != "-" and not (_ends_in(plot, _PLOT) or _is_special(plot)):
         raise click.UsageError(f"{plot}: a plot is drawn as SVG; its name ends in .svg")
     # To go on from a solution and improve it in place is fine.
@@ -40,6 +40,10 @@ def check_outputs(file: str, given: Mapping[str, str | None]) -> None:
     printed = [f"{option} -" for option, path in others.items() if path == "-"]
     if len(printed) > 1:
         raise click.UsageError(f"{' and '.join(printed)} cannot share standard output")
+
+
+def _some(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _ends_in(path: str, suffixes: Iterable[str]) -> bool:

@@ -26,9 +26,9 @@ _OPTIONS = (
     click.option("--seed", type=click.IntRange(0), default=0, show_default=True),
     click.option("--method", "methods", metavar="A,B", help="Methods to run instead of our choice;"
                  " 'coopt methods' lists them."),
-    click.option("--start", metavar="FILE", help="Solution to start from (.sol, .mst, .json)."),
+    click.option("--start", metavar="FILE", help="Solution to start from (.sol, .tour, ...)."),
     click.option("-o", "--output", metavar="FILE", help="Write the best solution here, as it "
-                 "improves (.sol, .mst, .json; .gz compresses)."),
+                 "improves (.sol, .tour, .mst, .json; .gz compresses)."),
     click.option("--json", "json_path", metavar="FILE", help="Write the result as JSON; - prints "
                  "it, alone on one line."),
     click.option("--events", "events_path", metavar="FILE",
@@ -124,6 +124,7 @@ def _solve(
 ) -> Result:
     """Read and solve."""
     from coopt.solve import solve
+    from coopt.write.solution import maker_of
     from coopt_cli.event_log import event_log
     from coopt_cli.method_options import chosen_methods, method_settings
     from coopt_cli.model_file import read_model, read_values
@@ -133,6 +134,8 @@ def _solve(
     interruption.begin_reading()
     problem = read_model(file, given["format_name"], given["quiet"])
     start = read_values(given["start"], problem).x if given["start"] else None
+    if given["output"]:
+        maker_of(given["output"], problem)
     answer.of(problem)
     with event_log(given["quiet"], given["verbose"], given["events_path"]) as log:
 

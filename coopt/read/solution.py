@@ -1,38 +1,29 @@
-"""Read solution files: MIPLIB, SCIP, HiGHS and Gurobi style, MIP starts, and coopt's JSON."""
+"""Read a solution file, in the formats that belong to the type of its problem."""
 
 from __future__ import annotations
 
-import json
+import importlib
 import os
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
-
-from coopt.errors import InstanceError
+from coopt.errors import OptionError
 from coopt.problem.csr import Floats
-from coopt.problem.milp import Milp, variable_names
-from coopt.read.decimals import Number, fraction, parse_number
-from coopt.read.source import decode, read_bytes, source_name
-from coopt.read.wording import FaultError, located, quoted
+from coopt.read.source import read_bytes, source_name
 
-# Lines that state the objective, each followed by a number.
-OBJECTIVE = re.compile(r"(?:=obj=|#?\s*objective(?:\s+value)?)\s*[:=]?\s*(\S+)\s*\Z", re.IGNORECASE)
-# Lines that state that there is no solution.
-NOTHING = re.compile(r"=infeas=|=unkn=|no solution available|none\Z", re.IGNORECASE)
-# Lines of headings, which carry no value.
-HEADING = re.compile(r"solution status:|model status\Z|primal solution", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class SolutionText:
-    """A solution as a file states it: exact values by name, and the objective if stated."""
-
-    values: Mapping[str, Number]
-    objective: Number | None = None
+READERS = {
+    "Milp": "coopt.read.milp_solution:read_named_values",
+    "Tsp": "coopt.read.tour:read_tour",
+    "Cvrp": "coopt.read.routes:read_routes",
+    "MultiTsp": "coopt.read.routes:read_routes",
+    "Orienteering": "coopt.read.node_sequence:read_node_sequence",
+    "PrizeCollecting": "coopt.read.node_sequence:read_node_sequence",
+    "Knapsack": "coopt.read.chosen:read_chosen",
+    "IndependentSet": "coopt.read.chosen:read_chosen",
+}
+"""Problem type -> reader of its solutions, as ``"module:function"``."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,8 +32,9 @@ class SolutionValues:
 
     Parameters
     ----------
-    x : ndarray of float64, shape (n,)
-        Value of each variable; 0 where the file names none.
+    x : ndarray of float64
+        In the encoding that the problem documents. A sequence of nodes that is too short or too
+        long is kept as it is: the checks refuse it.
     exact : mapping of int to Fraction
         Values whose decimal text is not the shortest text of the double in ``x``.
     objective : Fraction or None
@@ -50,139 +42,34 @@ class SolutionValues:
     """
 
     x: Floats
-    exact: Mapping[int, Fraction]
+    exact: Mapping[int, Fraction] = field(default_factory=dict)
     objective: Fraction | None = None
 
 
-def read_solution(path: str | os.PathLike[str], problem: Milp) -> SolutionValues:
+def read_solution(path: str | os.PathLike[str], problem: Any) -> SolutionValues:
     """Read a solution of a problem.
 
     Parameters
     ----------
     path : str or path
-        File name, or ``-`` for standard input.
-    problem : Milp
-        The problem whose variables the file names.
+        File name, or ``-`` for standard input. JSON is known by its first character, the
+        other format is that of the problem's type: values by name, a TSPLIB tour, CVRPLIB
+        routes, an OPLib sequence of nodes, or positions from 0 on.
+    problem
+        The problem.
 
     Raises
     ------
     InstanceError
-        If the file breaks its format, holds no solution, or names a variable that the problem
-        has not.
+        If the file breaks its format, holds no solution, or names what the problem has not.
+    OptionError
+        If no format is known for the problem's type.
     """
+    kind = type(problem).__name__
+    if kind not in READERS:
+        raise OptionError(f"no solution file is known for problems of type {kind}")
+    module, _, function = READERS[kind].partition(":")
+    reader: Callable[[bytes, str, Any], SolutionValues]
+    reader = getattr(importlib.import_module(module), function)
     name = os.fspath(path)
-    found = parse_solution(read_bytes(name, expected="a solution"), source_name(name))
-    index = {variable: j for j, variable in enumerate(variable_names(problem))}
-    x = np.zeros(len(index))
-    exact: dict[int, Fraction] = {}
-    for variable, number in found.values.items():
-        if variable not in index:
-            raise InstanceError(
-                f"{source_name(name)}: names variable {quoted(variable)}, which the problem has not"
-            )
-        x[index[variable]] = number.value
-        if number.exact is not None:
-            exact[index[variable]] = number.exact
-    stated = None if found.objective is None else fraction(found.objective)
-    return SolutionValues(x, exact, stated)
-
-
-def parse_solution(data: bytes, where: str) -> SolutionText:
-    """Read a solution by names, from JSON or from lines of a name and a value.
-
-    Raises
-    ------
-    InstanceError
-        If the text breaks its format or states that there is no solution.
-    """
-    text = decode(data, where)
-    if text.lstrip().startswith("{"):
-        return _from_json(text, where)
-    try:
-        return _from_lines(text)
-    except FaultError as fault:
-        raise located(where, fault) from None
-
-
-def _from_lines(text: str) -> SolutionText:
-    values: dict[str, Number] = {}
-    objective: Number | None = None
-    for line, content in _value_lines(text):
-        stated = OBJECTIVE.match(content)
-        if stated and not (len(content.split()) == 2 and content.split()[0] in values):
-            objective = _number(stated[1], line, "the objective")
-            continue
-        if NOTHING.match(content):
-            raise FaultError(line, f"{quoted(content)}: the file holds no solution")
-        if content.startswith("#") or HEADING.match(content):
-            continue
-        name, number = _name_and_value(content, line)
-        if name in values:
-            raise FaultError(line, f"variable {quoted(name)} has two values")
-        values[name] = number
-    return SolutionText(values, objective)
-
-
-def _value_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines up to where HiGHS goes on with rows and duals."""
-    status_follows = False
-    for line, content in enumerate(text.split("\n"), 1):
-        shown = content.strip()
-        if re.match(r"# (?:Rows|Dual solution|Basis)\b", shown):
-            return
-        if shown and not status_follows and shown not in ("Feasible", "Infeasible"):
-            yield line, shown
-        status_follows = shown in ("Model status",)
-
-
-def _name_and_value(content: str, line: int) -> tuple[str, Number]:
-    fields = content.split()
-    # SCIP adds the coefficient: "x  1  (obj:3)".
-    if len(fields) == 3 and fields[2].startswith("(obj:"):
-        fields.pop()
-    if len(fields) != 2:
-        raise FaultError(line, f"{quoted(content)} found, expected a variable's name and its value")
-    return fields[0], _number(fields[1], line, f"the value of {quoted(fields[0])}")
-
-
-def _number(text: str, line: int, what: str) -> Number:
-    try:
-        return parse_number(text)
-    except ValueError as error:
-        raise FaultError(line, f"{what}: {quoted(text)} {error}") from None
-
-
-def _from_json(text: str, where: str) -> SolutionText:
-    try:
-        record = json.loads(
-            text,
-            parse_float=parse_number,
-            parse_int=parse_number,
-            parse_constant=_refuse_constant,
-            object_pairs_hook=_unique,
-        )
-    except json.JSONDecodeError as error:
-        raise InstanceError(f"{where}:{error.lineno}: not JSON: {error.msg.lower()}") from None
-    except (ValueError, RecursionError) as error:
-        raise InstanceError(f"{where}: a value in this JSON {error}") from None
-    solution = record.get("solution")
-    if not isinstance(solution, dict):
-        raise InstanceError(f"{where}: this JSON has no object 'solution' of names and values")
-    for name, number in solution.items():
-        if not isinstance(number, Number):
-            raise InstanceError(f"{where}: the value of {quoted(name)} is no number")
-    stated = record.get("objective", record.get("primal_bound"))
-    return SolutionText(solution, stated if isinstance(stated, Number) else None)
-
-
-def _refuse_constant(text: str) -> Any:
-    raise ValueError(f"is {text}, no number")
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    record = dict(pairs)
-    if len(record) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"has the name {quoted(twice)} twice")
-    return record
+    return reader(read_bytes(name, expected="a solution"), source_name(name), problem)

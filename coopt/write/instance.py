@@ -36,6 +36,9 @@ FORMATS: dict[str, Writer] = {
             "IndependentSet",
         ),
     ),
+    "tsp": Writer("coopt.write.tsplib:tsp_text", ("Tsp",)),
+    "vrp": Writer("coopt.write.tsplib:vrp_text", ("Cvrp",)),
+    "oplib": Writer("coopt.write.tsplib:oplib_text", ("Orienteering",)),
     "dimacs": Writer("coopt.write.dimacs:dimacs_text", ("IndependentSet",)),
     "knapsack": Writer("coopt.write.knapsack:knapsack_text", ("Knapsack",)),
 }

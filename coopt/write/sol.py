@@ -1,7 +1,8 @@
-"""Write a solution in the style of MIPLIB: the objective, then names and values."""
+"""Write a model's solution: in the style of MIPLIB, as a MIP start, as JSON by names."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -44,6 +45,19 @@ def solution_text(
         if value != 0:
             lines.append(f"{name} {_text(value)}")
     return "\n".join([*lines, ""])
+
+
+def start_text(problem: Milp, x: ArrayLike, objective: float | None = None) -> str:
+    """Return a solution as a MIP start, which has no line for the objective."""
+    # With the heading, all zeros are no empty file.
+    return "# MIP start\n" + solution_text(problem, x)
+
+
+def json_text(problem: Milp, x: ArrayLike, objective: float | None = None) -> str:
+    """Return a solution as an object with ``objective`` and ``solution``, by names."""
+    values = zip(variable_names(problem), np.asarray(x, dtype=float).tolist(), strict=True)
+    record = {"objective": objective, "solution": {name: v for name, v in values if v != 0}}
+    return json.dumps(record, allow_nan=False) + "\n"
 
 
 def _text(value: float | Fraction) -> str:

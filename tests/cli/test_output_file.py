@@ -43,7 +43,8 @@ def test_convert_and_bench_keep_their_input(command: list[str], knapsack: Path) 
     ("arguments", "part"),
     [
         (["convert", "MODEL", "a.foo"], "a.foo: the format to write is not told; end the name"),
-        (["convert", "MODEL", "-"], "add --to mps"),
+        (["convert", "MODEL", "-"], "add --to with one of mps, lp"),
+        (["solve", "MODEL", "-o", "a.tour"], "a solution of a Milp ends in .sol, .mst"),
         (["convert", "MODEL", "-", "--to", "foo"], "'foo'"),
         (["generate", "knapsack", "-o", "g.txt"], "g.txt: the format to write is not told"),
         (["solve", "MODEL", "--plot", "x.png"], "ends in .svg"),
