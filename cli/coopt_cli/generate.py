@@ -10,14 +10,19 @@ import click
 
 @click.command("generate", short_help="Write a random instance.")
 @click.argument("name", required=False)
-@click.option("-o", "--output", metavar="FILE", help="Where to write it (.mps, .lp; .gz packs).")
-@click.option("--to", metavar="NAME", help="Format to write (mps, lp), if FILE does not tell.")
+@click.option("-o", "--output", metavar="FILE", help="Where to write it; its suffix is the format.")
+@click.option("--to", metavar="NAME", help="Format to write, if FILE does not tell.")
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True)
 @click.option("--set", "settings", multiple=True, metavar="PARAMETER=VALUE")
 def command(
     name: str | None, output: str | None, to: str | None, seed: int, settings: tuple[str, ...]
 ) -> None:
-    """Draw an instance from the distribution NAME; without NAME, list the distributions."""
+    """Draw an instance from the distribution NAME; without NAME, list the distributions.
+
+    Models are written as .mps or .lp; routing, packing and graphs as .json, knapsacks also as
+    .kp and graphs as .col. Instances of whole distances (for points: --set scale=1000) can be
+    .tsp, .vrp or .oplib. A second suffix .gz packs.
+    """
     if name is None:
         print("\n".join(_listing()))
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from coopt.errors import OptionError
+from coopt.generate.mis_er import random_edges
 from coopt.problem.csr import Csr
 from coopt.problem.milp import Milp
 
@@ -41,12 +42,7 @@ def independent_set(nodes: int, edge_probability: float, rng: np.random.Generato
         raise OptionError(f"an independent set needs at least 1 node, not {nodes}")
     if not 0.0 <= edge_probability <= 1.0:
         raise OptionError(f"the edge probability is {edge_probability:g}, expected one in [0, 1]")
-    tails, heads = [], []
-    for node in range(nodes):
-        ends = node + 1 + np.flatnonzero(rng.random(nodes - node - 1) < edge_probability)
-        tails.append(np.full(ends.size, node))
-        heads.append(ends)
-    edges = np.column_stack((np.concatenate(tails), np.concatenate(heads)))
+    edges = random_edges(nodes, edge_probability, rng)
     m = edges.shape[0]
     indptr = 2 * np.arange(m + 1, dtype=np.int64)
     a = Csr(indptr, edges.ravel().astype(np.int32), np.ones(2 * m), (m, nodes))

@@ -68,7 +68,7 @@ def knapsack(
         raise OptionError(f"tightness is {tightness:g}, expected a share in (0, 1]")
     weights = rng.integers(1, largest + 1, (dimensions, items)).astype(float)
     return Milp.from_arrays(
-        _profits(weights.mean(axis=0), correlation, largest, rng),
+        profits(weights.mean(axis=0), correlation, largest, rng),
         weights,
         row_upper=np.maximum(np.floor(tightness * weights.sum(axis=1)), weights.max(axis=1)),
         upper=1.0,
@@ -80,7 +80,14 @@ def knapsack(
     )
 
 
-def _profits(weights: Floats, correlation: str, largest: int, rng: np.random.Generator) -> Floats:
+def profits(weights: Floats, correlation: str, largest: int, rng: np.random.Generator) -> Floats:
+    """Draw a profit for each weight.
+
+    Raises
+    ------
+    OptionError
+        If there is no such correlation.
+    """
     tenth = max(1, largest // 10)
     if correlation == "none":
         return rng.integers(1, largest + 1, weights.size).astype(float)

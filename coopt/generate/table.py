@@ -50,7 +50,54 @@ GENERATORS: dict[str, Generator] = {
         "coopt.generate.combinatorial_auction:combinatorial_auction",
         {"items": 100, "bids": 500},
     ),
+    "tsp_uniform": Generator(
+        "coopt.generate.tsp_uniform:tsp_uniform", {"nodes": 100, "scale": 0.0}
+    ),
+    "tsp_clustered": Generator(
+        "coopt.generate.tsp_clustered:tsp_clustered",
+        {"nodes": 1000, "clusters": 0, "deviation": 0.0, "scale": 0.0},
+    ),
+    "atsp_tmat": Generator(
+        "coopt.generate.atsp_tmat:atsp_tmat", {"nodes": 100, "largest": 1_000_000}
+    ),
+    "cvrp_uniform": Generator(
+        "coopt.generate.cvrp_uniform:cvrp_uniform",
+        {"customers": 100, "capacity": 0, "open_routes": False, "scale": 0.0},
+    ),
+    "cvrp_x": Generator(
+        "coopt.generate.cvrp_x:cvrp_x",
+        {
+            "customers": 100,
+            "depot": "random",
+            "positions": "half",
+            "demands": "1-100",
+            "route_size": 0.0,
+        },
+    ),
+    "op_distance": Generator(
+        "coopt.generate.op_distance:op_distance",
+        {"customers": 100, "budget": 4.0, "scale": 0.0},
+    ),
+    "pctsp_uniform": Generator(
+        "coopt.generate.pctsp_uniform:pctsp_uniform",
+        {"customers": 100, "length": 0.0, "stochastic": False},
+    ),
+    "mtsp_uniform": Generator(
+        "coopt.generate.mtsp_uniform:mtsp_uniform", {"customers": 100, "salesmen": 5}
+    ),
+    "knapsack_uniform": Generator(
+        "coopt.generate.knapsack_uniform:knapsack_uniform", {"items": 200, "capacity": 25.0}
+    ),
+    "knapsack_classes": Generator(
+        "coopt.generate.knapsack_classes:knapsack_classes",
+        {"items": 100, "correlation": "strong", "largest": 1000, "tightness": 0.5},
+    ),
+    "mis_er": Generator(
+        "coopt.generate.mis_er:mis_er", {"n_low": 700, "n_high": 800, "edge_probability": 0.15}
+    ),
 }
+
+TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
 def generate(name: str, seed: int, **parameters: Any) -> Any:
@@ -70,7 +117,7 @@ def generate(name: str, seed: int, **parameters: Any) -> Any:
     Returns
     -------
     Problem
-        The instance, for the present generators a Milp.
+        The instance: a `Milp` or another problem of `coopt.problem`.
 
     Raises
     ------
@@ -95,11 +142,11 @@ def generate(name: str, seed: int, **parameters: Any) -> Any:
 def _converted(key: str, value: Any, kind: type) -> Any:
     """Convert a value to the type of the default, without losing a part of it."""
     try:
-        converted = kind(value)
+        converted = TRUTH.get(str(value).lower()) if kind is bool else kind(value)
     except (TypeError, ValueError, OverflowError):
         converted = None
     if converted is None or (not isinstance(value, str) and converted != value):
-        word = {int: "a whole number", float: "a number"}.get(kind, "a word")
+        word = {int: "a whole number", float: "a number", bool: "true or false"}.get(kind, "a word")
         raise OptionError(f"{key} is {value!r}, expected {word}")
     return converted
 
