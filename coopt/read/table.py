@@ -14,7 +14,8 @@ from coopt.read.wording import FaultError, quoted
 
 # A cell with a comma that is no delimiter; "1,234" is one and a bit, not a thousand.
 DECIMAL_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?\Z")
-NAMED = {"\t": "tabs", ";": "semicolons", ",": "commas"}
+# What stands where there is no number; no column is named like that.
+NOTHING = frozenset({"", "-", "inf", "nan", "na", "n/a"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,9 @@ def read_table(text: str) -> Table:
     Notes
     -----
     The first line tells the delimiter: tabs if there is one, else semicolons, else commas. The
-    first row is a header if one of its cells is neither a number nor empty, or if its first cell
-    is empty and the others are what the first column holds below it.
+    first row is a header if one of its cells is neither a number nor empty (``nan``, ``inf`` and
+    ``-`` count as empty here), or if its first cell is empty and the others are what the first
+    column holds below it.
     """
     kept = [
         (line, content)
@@ -80,7 +82,7 @@ def read_table(text: str) -> Table:
         if len(row) != len(rows[0]):
             expected = f"expected {len(rows[0])} as in line {lines[0]}"
             raise FaultError(line, f"the row has {len(row)} cells, {expected}")
-    headed = any(cell and not is_number(cell, delimiter) for cell in rows[0])
+    headed = any(not (_is_nothing(c) or is_number(c, delimiter)) for c in rows[0])
     headed = headed or _names_rows_too(rows)
     if headed and len(rows) == 1:
         raise FaultError(lines[0], "the table has a header, but no row of numbers")
@@ -128,6 +130,10 @@ def column_name(table: Table, j: int) -> str:
     """Return how messages name a column."""
     name = f" ({quoted(table.header[j])})" if table.header and table.header[j] else ""
     return f"column {j + 1}{name}"
+
+
+def _is_nothing(cell: str) -> bool:
+    return cell.lower() in NOTHING
 
 
 def _names_rows_too(rows: list[list[str]]) -> bool:

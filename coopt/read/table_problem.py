@@ -14,15 +14,13 @@ from coopt.problem.distances import Distances, explicit
 from coopt.problem.tsp import Tsp
 from coopt.read.fields import stem
 from coopt.read.source import decode
-from coopt.read.table import Table, column_name, number, numbers, read_table
+from coopt.read.table import NOTHING, Table, column_name, number, numbers, read_table
 from coopt.read.wording import FaultError, located, quoted
 
 ACROSS = ("x", "lon", "lng", "long", "longitude")
 UP = ("y", "lat", "latitude")
 LABELS = ("", "id", "no", "nr", "#", "index", "node", "name", "label", "city", "customer")
 AMOUNTS = ("demand", "capacity")
-# What stands on the diagonal of a distance matrix if no number does.
-NOTHING = frozenset({"", "-", "inf", "nan", "na", "n/a"})
 
 
 class Decision(NamedTuple):
