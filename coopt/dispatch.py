@@ -133,7 +133,7 @@ def _choose_milp(features: MilpFeatures, budget: Budget) -> Plan:
     if budget.nodes_limited:
         reasons.append("nodes are limited: the leader runs alone")
         able = able[:1]
-    choices = [_choice(name, able[0], budget.threads) for name in able]
+    choices = [_choice(name, able, budget.threads) for name in able]
     for choice in choices[1:]:
         if choice.after_s < float("inf"):
             share = ", with a part of a core" if choice.rank == "part" else ""
@@ -141,21 +141,26 @@ def _choose_milp(features: MilpFeatures, budget: Budget) -> Plan:
     return Plan(tuple(choices), tuple(reasons))
 
 
-def _choice(name: str, leader: str, threads: int) -> Choice:
+def _choice(name: str, able: list[str], threads: int) -> Choice:
     """Say when a method joins; what never joins by itself waits for the end of another."""
-    if name == leader:
+    if name == able[0]:
         return Choice(name)
     if name == "balans":
         return Choice(name, ONE_CORE_S if threads == 1 else NEIGHBOURHOODS_S, "part")
-    if name == "cpsat":
-        return Choice(name, THIRD_TREE_S if threads > 2 else float("inf"), "idle")
-    return Choice(name, SECOND_TREE_S if threads > 1 else float("inf"))
+    trees = [other for other in able[1:] if other != "balans"]
+    second = name == trees[0]
+    after_s = SECOND_TREE_S if second else THIRD_TREE_S
+    enough = threads > 1 if second else threads > 2
+    rank: Rank = "full" if name != "cpsat" else "pool" if second else "idle"
+    return Choice(name, after_s if enough else float("inf"), rank)
 
 
 def _order(features: MilpFeatures) -> list[str]:
     """Leader first: tree search, then what finds solutions, then another tree search."""
     if features.kind == "lp":
         return ["highs", "scip"] if features.m > 0 else ["scip", "highs"]
+    if "continuous" not in features.parts:
+        return ["scip", "balans", "cpsat", "highs"]
     return ["scip", "balans", "highs", "cpsat"]
 
 

@@ -97,7 +97,7 @@ METHODS: dict[str, MethodSpec] = {
     ),
     "balans": MethodSpec(
         runs={Milp: "coopt.methods.balans.run:run"},
-        gives=Gives.PRIMAL,
+        gives=Gives.BOTH,
         summary="large-neighbourhood search under a bandit over neighbourhoods and sub-solvers",
         paper="Cai, Kadioglu & Dilkina (2025), Balans",
         settings={

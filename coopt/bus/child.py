@@ -23,9 +23,10 @@ from coopt.errors import OptionError
 
 _PR_SET_PDEATHSIG = 1
 
-Rank = Literal["full", "part", "idle"]
+Rank = Literal["full", "part", "pool", "idle"]
 """``part`` gets about a third of what ``full`` gets on a busy core, ``idle`` what is left."""
-NICE: dict[Rank, int] = {"full": 0, "part": 5, "idle": 19}
+# Eight threads of a pool weigh together what one thread at full rank does.
+NICE: dict[Rank, int] = {"full": 0, "part": 5, "pool": 10, "idle": 19}
 
 
 class ChildBus:

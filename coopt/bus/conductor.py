@@ -94,6 +94,7 @@ class Conductor:
         self.started: list[str] = []
         self.errors: dict[str, str] = {}
         self._waiting = list(plan)
+        self._alone = len(plan) == 1
         self._running: dict[str, Start] = {}
         self._seed = seed
         self._repair = repair
@@ -174,6 +175,7 @@ class Conductor:
             memory=self.limits.memory,
             seed=self._seed,
             settings=start.settings,
+            alone=self._alone,
         )
         rng = np.random.default_rng(seed)
         worker = start_worker(

@@ -51,6 +51,8 @@ class Options:
         The seed of the solve; 0 leaves an engine its own default.
     settings : mapping
         The method's own options, as text.
+    alone : bool
+        Whether no other method takes part in the solve.
     """
 
     deadline: float = float("inf")
@@ -60,6 +62,7 @@ class Options:
     memory: int | None = None
     seed: int = 0
     settings: Mapping[str, str] = field(default_factory=dict)
+    alone: bool = False
 
 
 Run = Callable[[Any, Bus, Options, np.random.Generator], None]

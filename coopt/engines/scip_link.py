@@ -79,6 +79,11 @@ class Link:
 
     def solve(self) -> None:
         """Listen, take the start, and solve; raise what a callback could not."""
+        self.attach()
+        self.run_on()
+
+    def attach(self) -> None:
+        """Listen, and take the start."""
         model = self.scip.model
         model.includeHeur(
             self.poll,
@@ -92,7 +97,10 @@ class Link:
         )
         model.includeEventhdlr(Found(self), "coopt", "sends incumbents and bounds")
         self._give_start()
-        model.optimizeNogil()
+
+    def run_on(self) -> None:
+        """Solve, or go on where a limit ended it; raise what a callback could not."""
+        self.scip.model.optimizeNogil()
         if self.failure is not None:
             raise self.failure
 

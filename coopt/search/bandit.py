@@ -104,36 +104,47 @@ class Ucb1(_Means):
 
 
 class DiscountedRate:
-    """Reward per second with decay, chosen by Thompson sampling over its rank.
+    """Share the time by gain per second, with decay: probability matching over seconds.
 
-    What an arm earned fades by ``decay`` with each pull of any arm, so that an arm which stopped
-    paying is left soon. A pull without change earns nothing, however the move was accepted.
+    An arm's share of the time grows with its recent gain per second, which is drawn towards the
+    mean of all arms as long as little time went into it. What is known fades with the time spent
+    on any arm, so that an arm which stopped paying is left soon; when nothing pays, all arms get
+    the same time. An arm that costs little is therefore pulled often. A pull without change
+    earns nothing, however the move was accepted.
 
     Parameters
     ----------
     arms : int
         Number of arms.
-    decay : float
-        Share of the memory that survives one pull.
+    half_life_s : float
+        Seconds in which half of the memory fades.
     floor : float
-        Least probability of each arm, times the number of arms.
+        Share of the time that all arms split evenly, whatever they earn.
     """
 
-    def __init__(self, arms: int, decay: float = 0.97, floor: float = 0.25) -> None:
-        self.decay = decay
+    PRIOR_S = 1.0
+    OVERHEAD_S = 0.02
+
+    def __init__(self, arms: int, half_life_s: float = 10.0, floor: float = 0.25) -> None:
+        self.half_life_s = half_life_s
         self.floor = floor
         self.gain = np.zeros(arms)
         self.seconds = np.zeros(arms)
         self.pulls = np.zeros(arms)
 
-    def probabilities(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-        """Return the probability of each arm, shape (k,)."""
+    def time_shares(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        """Return the share of the time that each arm should have, shape (k,)."""
         k = self.gain.size
-        rates = (self.gain + 1e-12) / (self.seconds + 1e-3)
-        # Untried arms look as good as the best.
-        rates = np.where(self.pulls == 0, rates.max(), rates)
-        share = np.sqrt(rates / rates.sum())
-        return np.asarray(self.floor / k + (1.0 - self.floor) * share / share.sum())
+        mean = (self.gain.sum() + 1e-9) / (self.seconds.sum() + self.PRIOR_S)
+        rates = (self.gain + mean * self.PRIOR_S) / (self.seconds + self.PRIOR_S)
+        return np.asarray(self.floor / k + (1.0 - self.floor) * rates / rates.sum())
+
+    def probabilities(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+        """Return the probability of pulling each arm, shape (k,): its time by its cost."""
+        mean = (self.seconds.sum() + self.OVERHEAD_S) / (self.pulls.sum() + 1.0)
+        costs = (self.seconds + mean) / (self.pulls + 1.0) + self.OVERHEAD_S
+        weights = self.time_shares() / costs
+        return np.asarray(weights / weights.sum())
 
     def select(self, rng: np.random.Generator) -> int:
         """Return the next arm."""
@@ -141,8 +152,9 @@ class DiscountedRate:
 
     def update(self, arm: int, reward: float, cost_s: float) -> None:
         """Fade what is known, then add a pull."""
-        self.gain *= self.decay
-        self.seconds *= self.decay
+        fade = 0.5 ** (cost_s / self.half_life_s)
+        for memory in (self.gain, self.seconds, self.pulls):
+            memory *= fade
         self.gain[arm] += reward
         self.seconds[arm] += cost_s
-        self.pulls[arm] += 1
+        self.pulls[arm] += 1.0

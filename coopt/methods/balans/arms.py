@@ -20,11 +20,12 @@ class Arm:
     """A neighbourhood and a sub-solver, with what it did so far.
 
     ``share`` is the part of the integers that it frees; it adapts towards the size of which half
-    are searched to the end, unless ``fixed``. ``limit_s`` is its own limit, or None.
+    are searched to the end, unless ``fixed``. ``limit_s`` is its own limit, or None. An arm
+    without an operator is the tree search of the whole problem.
     """
 
     name: str
-    operator: Operator
+    operator: Operator | None
     solver: SubSolver
     share: float
     fixed: bool = False
@@ -65,6 +66,11 @@ def default_arms(second: str | None, share: float) -> list[Arm]:
         Arm(f"{name}/{solver}", OPERATORS[name], SUB_SOLVERS[solver], _first_share(name, share))
         for name, solver in pairs
     ]
+
+
+def tree_arm() -> Arm:
+    """Return the arm that grows the tree of the whole problem."""
+    return Arm("tree/scip", None, SUB_SOLVERS["scip"], 1.0, fixed=True)
 
 
 def _first_share(name: str, share: float) -> float:

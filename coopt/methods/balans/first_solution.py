@@ -10,6 +10,7 @@ from pyscipopt import SCIP_PARAMEMPHASIS
 from coopt.bus.protocol import Bus
 from coopt.check.candidate import canonical, evaluate
 from coopt.engines.scip_model import build
+from coopt.methods.balans.tree import Tree
 from coopt.problem.csr import Floats
 from coopt.problem.milp import Milp
 from coopt.search.first_incumbent import Surroundings, applies, first_incumbent
@@ -26,8 +27,7 @@ def first_solution(
     Local search first, then SCIP with its emphasis on feasibility in longer and longer slices.
     ``with_lp`` allows HiGHS in this process, for the continuous part of what local search finds.
     """
-    if bus.best() is None and applies(problem):
-        _search_locally(problem, bus, rng, with_lp)
+    search_locally(problem, bus, rng, with_lp)
     slice_s = SLICE_S
     while bus.best() is None and not bus.stop():
         scip = build(problem)
@@ -45,7 +45,18 @@ def first_solution(
     return bus.best()
 
 
-def _search_locally(problem: Milp, bus: Bus, rng: np.random.Generator, with_lp: bool) -> None:
+def grown_solution(tree: Tree, bus: Bus, seconds: float) -> tuple[Floats, float] | None:
+    """Grow a tree for some seconds, and on until there is a solution; None if it ended."""
+    tree.grow(seconds)
+    while bus.best() is None and not tree.done and not bus.stop():
+        tree.grow(seconds)
+    return None if tree.done else bus.best()
+
+
+def search_locally(problem: Milp, bus: Bus, rng: np.random.Generator, with_lp: bool) -> None:
+    """Look for a first solution without a relaxation, for a short time."""
+    if bus.best() is not None or not applies(problem):
+        return
     until = time.monotonic() + LOCAL_SEARCH_S
     polish = None
     if with_lp and not problem.integer.all():

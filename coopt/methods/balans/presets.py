@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from coopt.errors import OptionError
-from coopt.methods.balans.arms import Arm, default_arms, paper_arms
+from coopt.methods.balans.arms import Arm, default_arms, paper_arms, tree_arm
 from coopt.search.acceptance import Accept, SimulatedAnnealing, hill_climbing
 from coopt.search.bandit import Bandit, DiscountedRate, EpsilonGreedy, Softmax, Thompson, Ucb1
 from coopt.search.lns import Outcome
@@ -46,7 +46,9 @@ def scores(best: float, better: float, accept: float, reject: float) -> Callable
     return lambda outcome, gain: table[outcome]
 
 
-def preset(name: str, second: str | None, share: float, bandit: str = "") -> Preset:
+def preset(
+    name: str, second: str | None, share: float, bandit: str = "", tree: bool = False
+) -> Preset:
     """Return a configuration by name.
 
     Parameters
@@ -60,6 +62,8 @@ def preset(name: str, second: str | None, share: float, bandit: str = "") -> Pre
     bandit : str
         Another bandit for the default: ``uniform``, ``softmax``, ``thompson``, ``ucb1``,
         ``epsilon``, or ``only:ARM``.
+    tree : bool
+        Whether the default has the tree search of the whole problem as an arm.
 
     Raises
     ------
@@ -76,7 +80,7 @@ def preset(name: str, second: str | None, share: float, bandit: str = "") -> Pre
         return Preset(arms, learner, hill_climbing, scores(8, 4, 2, 1), False)
     if name != "default":
         raise OptionError(f"balans.preset is {name!r}, expected default, paper or paper10")
-    arms = default_arms(second, share)
+    arms = default_arms(second, share) + ([tree_arm()] if tree else [])
     if bandit.startswith("only:"):
         arms = [arm for arm in arms if arm.name == bandit[5:]]
         if not arms:

@@ -9,7 +9,8 @@ Notes
 -----
 Departures of the default from the paper: continuous variables stay free; fixings are bounds and
 leave the model; a sub-problem must improve the incumbent; sizes adapt; arms span sub-solvers;
-sub-solves are short at first; reward is gain per second with decay; incumbents are shared. The
+sub-solves are short at first; reward is gain per second with decay; incumbents are shared; where
+no other method runs beside it, the tree search of the whole problem is one more arm. The
 presets ``paper`` and ``paper10`` do as published (with crossover from the pool).
 """
 
@@ -24,20 +25,27 @@ from coopt.bus.protocol import Bus, Options
 from coopt.check.candidate import canonical, evaluate
 from coopt.check.objective_step import objective_step
 from coopt.methods.balans.arms import LOCAL_BRANCHING_SHARE, Arm
-from coopt.methods.balans.first_solution import first_solution
+from coopt.methods.balans.first_solution import (
+    first_solution,
+    grown_solution,
+    search_locally,
+)
 from coopt.methods.balans.presets import preset
 from coopt.methods.balans.relaxation import relaxed_solution
 from coopt.methods.balans.restriction import restrict
 from coopt.methods.balans.subsolve import repair
+from coopt.methods.balans.tree import Tree
 from coopt.methods.balans.view import View, remember, view_of
 from coopt.problem.csr import Floats
 from coopt.problem.milp import Milp
 from coopt.search.lns import Repaired, State, Step, large_neighbourhood_search
 
-FIRST_LIMIT_S, LAST_LIMIT_S = 1.0, 15.0
+FIRST_LIMIT_S, LAST_LIMIT_S = 0.3, 15.0
 LIMIT_GROWTH = 1.5
 FIRST_SHARE_GOAL = 150
 LP_SHARE = 0.2
+TREE_SHARE, TREE_SLICE_S = 0.1, 1.0
+LONGEST_S = 300.0
 TELL_S = 2.0
 LEAST_GAIN = 1e-5
 
@@ -52,6 +60,7 @@ class Search:
     deadline: float
     cutoff: bool
     step: float | None
+    tree: Tree | None = None
     limit_s: float = FIRST_LIMIT_S
     stalled: int = 0
     told_at: float = 0.0
@@ -61,6 +70,8 @@ class Search:
         began = time.monotonic()
         arm = self.arms[index]
         limit_s = min(arm.limit_s or self.limit_s, self.deadline - began)
+        if arm.operator is None:
+            return self.grow(limit_s)
         restriction = arm.operator(self.view, state.current, arm.share, rng)
         cutoff = self.goal(state.best_objective) if self.cutoff else None
         sub = restrict(self.view.problem, restriction, cutoff) if restriction else None
@@ -69,6 +80,13 @@ class Search:
         found = repair(sub, arm.solver, limit_s, int(rng.integers(2**31 - 1)))
         x, objective = self.best_of(found.points)
         return Repaired(x, objective, time.monotonic() - began, found.complete)
+
+    def grow(self, limit_s: float) -> Repaired:
+        """Go on with the tree search."""
+        began = time.monotonic()
+        assert self.tree is not None
+        x, objective = self.best_of(self.tree.grow(max(limit_s, TREE_SLICE_S)))
+        return Repaired(x, objective, time.monotonic() - began, False)
 
     def best_of(self, points: list[Floats]) -> tuple[Floats | None, float]:
         """Check points on the original problem; offer them; return the best feasible."""
@@ -96,7 +114,7 @@ class Search:
             state.current, state.objective = best
             state.best, state.best_objective = best
             remember(self.view, *best)
-        return not self.bus.stop()
+        return not self.bus.stop() and not (self.tree is not None and self.tree.done)
 
     def observe(self, step: Step) -> None:
         """Adapt the arm and the limit; tell the statistics now and then."""
@@ -135,17 +153,26 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
     view = view_of(problem)
     share = float(np.clip(FIRST_SHARE_GOAL / max(view.discrete.size, 1), 0.02, 0.5))
     settings = options.settings
-    chosen = preset(settings.get("preset", "default"), second, share, settings.get("bandit", ""))
-    first = first_solution(problem, bus, rng, with_lp=second != "cpsat")
+    alone = _grows_a_tree(options)
+    chosen = preset(
+        settings.get("preset", "default"), second, share, settings.get("bandit", ""), tree=alone
+    )
+    rest_s = min(options.deadline - time.monotonic(), LONGEST_S)
+    tree = None
+    if alone:
+        search_locally(problem, bus, rng, with_lp=second != "cpsat")
+        tree = Tree(problem, bus, options)
+        first = grown_solution(tree, bus, TREE_SHARE * rest_s)
+    else:
+        first = first_solution(problem, bus, rng, with_lp=second != "cpsat")
     if first is None or view.discrete.size == 0:
         return
     x, objective = first
     remember(view, x, objective)
-    rest_s = min(options.deadline - time.monotonic(), 300.0)
     view.x_lp = relaxed_solution(problem, LP_SHARE * rest_s)
     step = objective_step(problem)
     search = Search(
-        view, bus, chosen.arms, options.deadline, chosen.cutoff, step[1] if step else None
+        view, bus, chosen.arms, options.deadline, chosen.cutoff, step[1] if step else None, tree
     )
     large_neighbourhood_search(
         State(x, objective, x, objective),
@@ -157,6 +184,11 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
         search.observe,
         rng,
     )
+
+
+def _grows_a_tree(options: Options) -> bool:
+    """Without others beside it the default has a tree of its own."""
+    return options.alone and not ({"preset", "bandit"} & set(options.settings))
 
 
 def _second_engine(problem: Milp) -> str | None:

@@ -23,18 +23,21 @@ def test_every_preset_reaches_the_optimum_of_a_small_cover(settings: dict[str, s
     result = solve(problem, methods=["balans"], options=options, time_limit=8)
     assert best is not None
     assert result.objective == pytest.approx(best, rel=0.02)
-    assert result.dual_bound is None
+    # Alone, the default grows a tree of its own, which proves; the published ones do not.
+    assert (result.status == "optimal") == (not settings)
 
 
 def test_an_infeasible_model_and_one_without_integers_end_in_peace() -> None:
     parity = Milp.from_arrays([1, 1], [[2, 4]], 7, 7, upper=9, integrality=1)
-    assert solve(parity, methods=["balans"], time_limit=20).status == "no_solution"
+    assert solve(parity, methods=["balans"], time_limit=20).status == "infeasible"
     lp = Milp.from_arrays([1.0], [[1.0]], row_lower=2.0)
     assert solve(lp, methods=["balans"], time_limit=5).status in ("feasible", "no_solution")
 
 
 def test_arm_statistics_come_as_events() -> None:
-    result = solve(cover(seed=5), methods=["balans"], time_limit=4)
+    result = solve(
+        cover(seed=5), methods=["balans"], options={"balans.bandit": "uniform"}, time_limit=4
+    )
     arms = [event.data["arms"] for event in result.trace if event.kind == "data"]
     assert arms
     assert {"name", "pulls", "gain", "seconds", "share"} <= set(arms[-1][0])

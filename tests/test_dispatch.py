@@ -1,0 +1,41 @@
+"""Dispatch is a pure function of the problem and the budget."""
+
+import numpy as np
+import pytest
+
+from coopt.dispatch import Budget, choose
+from coopt.problem import Knapsack, Milp, Tsp, explicit
+
+
+def names(problem: object, threads: int = 2) -> list[str]:
+    """Return the methods that start by themselves."""
+    plan = choose(problem, Budget(threads))
+    return [choice.method for choice in plan.choices if np.isfinite(choice.after_s)]
+
+
+def model(integrality: list[int]) -> Milp:
+    return Milp.from_arrays(
+        [1.0, 1.0], [[1.0, 2.0]], row_lower=1.0, upper=5.0, integrality=integrality
+    )
+
+
+def test_lp_solvers_take_lps() -> None:
+    assert names(model([0, 0])) == ["highs", "scip"]
+
+
+def test_the_second_tree_depends_on_whether_all_variables_are_integers() -> None:
+    assert names(model([1, 1])) == ["scip", "balans", "cpsat"]
+    assert names(model([1, 0])) == ["scip", "balans", "highs"]
+    assert names(model([1, 1]), threads=4) == ["scip", "balans", "cpsat", "highs"]
+
+
+def test_one_thread_has_no_second_tree() -> None:
+    assert names(model([1, 1]), threads=1) == ["scip", "balans"]
+
+
+@pytest.mark.parametrize(
+    ("problem", "leader"),
+    [(Tsp(explicit([[0, 1], [1, 0]])), "ils"), (Knapsack(np.ones(2), np.ones(2), 1.0), "knapsack")],
+)
+def test_other_problems_have_their_own_leader(problem: object, leader: str) -> None:
+    assert names(problem)[0] == leader
