@@ -19,9 +19,9 @@ def command(
 ) -> None:
     """Draw an instance from the distribution NAME; without NAME, list the distributions.
 
-    Models are written as .mps or .lp; routing, packing and graphs as .json, knapsacks also as
-    .kp and graphs as .col. Instances of whole distances (for points: --set scale=1000) can be
-    .tsp, .vrp or .oplib. A second suffix .gz packs.
+    Models are written as .mps or .lp, tours as .tsp, routes as .vrp, orienteering as .oplib,
+    knapsacks as .kp, graphs as .col, and all but models as .json. Distances of points are real
+    numbers; --set scale=1000 makes them whole, as TSPLIB has them. A second suffix .gz packs.
     """
     if name is None:
         print("\n".join(_listing()))

@@ -88,12 +88,13 @@ def explicit(matrix: ArrayLike, points: ArrayLike | None = None) -> Distances:
     values = np.array(matrix)
     if values.dtype.kind not in "iuf":
         values = values.astype(float)
+    # Before all else: what stands on the diagonal says nothing about the distances.
+    if values.ndim == 2 and values.shape[0] == values.shape[1]:
+        np.fill_diagonal(values, 0)
     whole = values.dtype.kind in "iu" or (
         bool(np.isfinite(values).all()) and bool((values == np.rint(values)).all())
     )
     values = values.astype(np.int64 if whole and np.abs(values).max(initial=0) < 2**52 else float)
-    if values.ndim == 2 and values.shape[0] == values.shape[1]:
-        np.fill_diagonal(values, 0)
     where = None if points is None else np.asarray(points, dtype=float)
     return Distances("EXPLICIT", where, values)
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopt.errors import InstanceError
-from coopt.problem.csr import Floats
+from coopt.problem.csr import Floats, Ints
 from coopt.problem.cvrp import Cvrp
 from coopt.problem.distances import Distances, explicit
 from coopt.problem.independent_set import IndependentSet
@@ -130,6 +130,13 @@ def _vector(value: Any, key: str) -> Floats:
     return np.array(_numbers(value, key), dtype=float)
 
 
+def _whole_numbers(value: Any, key: str) -> Ints:
+    values = np.array(_numbers(value, key))
+    if values.size and values.dtype.kind != "i":
+        raise InstanceError(f"{key} holds other things than whole numbers")
+    return values.astype(np.int64)
+
+
 def _rows(value: Any, key: str) -> NDArray[Any]:
     """Take a list of rows of equal length; whole numbers stay whole."""
     if not isinstance(value, list):
@@ -199,10 +206,12 @@ SHAPES: dict[str, Shape] = {
     "cvrp": Shape(
         Cvrp,
         {"distances": _distances, "demand": _vector, "capacity": _number},
-        {"open_routes": _flag, "vehicles": _count, **_NAME},
+        {"open_routes": _flag, "vehicles": _count, "numbering": _whole_numbers, **_NAME},
     ),
     "op": Shape(
-        Orienteering, {"distances": _distances, "prize": _vector, "budget": _number}, _NAME
+        Orienteering,
+        {"distances": _distances, "prize": _vector, "budget": _number},
+        {"numbering": _whole_numbers, **_NAME},
     ),
     "pctsp": Shape(
         PrizeCollecting,

@@ -23,6 +23,8 @@ Fields = dict[str, Any]
 def problem_json_text(problem: Any) -> str:
     """Return a problem as JSON, a field a line; every double is read back as it was."""
     fields = _fields(problem)
+    if getattr(problem, "numbering", None) is not None:
+        fields["numbering"] = problem.numbering
     if problem.name:
         fields["name"] = problem.name
     lines = [f"{json.dumps(key)}: {json.dumps(_plain(value))}" for key, value in fields.items()]

@@ -72,6 +72,7 @@ def test_whole_matrices_stay_whole_and_real_ones_real() -> None:
     assert not explicit([[0.0, 2.5], [3.0, 0.0]]).integral
     assert not explicit([[9, 2], [3, 9]]).symmetric
     assert between(explicit([[9, 2], [3, 9]]), 0, 0) == 0
+    assert explicit([[0.5, 2.0], [3.0, float("inf")]]).integral
 
 
 def test_wrong_numbers_are_refused() -> None:

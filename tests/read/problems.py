@@ -42,6 +42,11 @@ def amounts(draw: st.DrawFn, n: int) -> Any:
 
 
 @st.composite
+def numberings(draw: st.DrawFn, n: int) -> Any:
+    return np.array(draw(st.permutations(range(n)))) if draw(st.booleans()) else None
+
+
+@st.composite
 def graphs(draw: st.DrawFn) -> IndependentSet:
     n = draw(st.integers(1, 6))
     pair = st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)).filter(lambda p: p[0] != p[1])
@@ -67,9 +72,11 @@ def problems(draw: st.DrawFn) -> Any:
         vehicles = draw(st.one_of(st.none(), st.integers(1, 9)))
         capacity = draw(AMOUNTS.filter(bool))
         where, demand = draw(distances(n)), draw(amounts(n))
-        return Cvrp(where, demand, capacity, draw(st.booleans()), vehicles, draw(NAMES))
+        named, order = draw(NAMES), draw(numberings(n))
+        return Cvrp(where, demand, capacity, draw(st.booleans()), vehicles, named, order)
     if kind == 2:
-        return Orienteering(draw(distances(n)), draw(amounts(n)), draw(AMOUNTS), draw(NAMES))
+        where, prize = draw(distances(n)), draw(amounts(n))
+        return Orienteering(where, prize, draw(AMOUNTS), draw(NAMES), draw(numberings(n)))
     if kind == 3:
         prize, penalty, real = (draw(amounts(n)) for _ in range(3))
         shown = real if draw(st.booleans()) else None

@@ -60,6 +60,10 @@ def test_a_knapsack_may_be_stated_without_a_type() -> None:
         (f'{{"type": "op", {LINE}, "prize": [0, NaN, 2], "budget": 9}}', "is NaN, no number"),
         (f'{{"type": "op", {LINE}, "prize": [0, 1, 2], "budget": 1e999}}', "too large"),
         (f'{{"type": "op", {LINE}, "prize": [0, 1, 2], "budget": 1{"0" * 400}}}', "too large"),
+        (
+            f'{{"type": "op", {LINE}, "prize": [0, 1, 2], "budget": 9, "numbering": [0, 2, 2]}}',
+            "the numbering is no permutation",
+        ),
         ('{"type": "tsp", "distances": {"points": [[1, 2]]}}', "'rule' in distances is missing"),
         ('{"type": "tsp", "distances": {"rule": "EXPLICIT"}}', "needs the key 'matrix'"),
         ('{"type": "tsp", "distances": {"rule": "X", "points": [[1, 2]]}}', "no distance rule X"),
