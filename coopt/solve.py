@@ -14,6 +14,7 @@ from coopt.bus.conductor import Conductor, Start
 from coopt.bus.ledger import Incumbent, Ledger
 from coopt.bus.protocol import Bus, Options, Run
 from coopt.bus.scaled import ScaledBus
+from coopt.check.infeasible import proven_infeasible
 from coopt.dispatch import Budget, Choice, Plan, choose
 from coopt.engines.small_coefficients import scale_small_coefficients
 from coopt.engines.small_costs import objective_factor, scale_objective
@@ -24,6 +25,8 @@ from coopt.result import Event, Limit, Result, Status, relative_gap
 from coopt.stop import Limits, catch_signals
 
 OUTPUT_EVERY_S = 1.0
+CHECK = "check"
+"""Source of claims that the data alone prove."""
 
 
 def solve(
@@ -116,7 +119,11 @@ def solve(
         )
         if ledger.incumbent is not None:
             conductor.page.write_best(ledger.incumbent.x, ledger.incumbent.objective)
-        limit = conductor.run()
+        reason = proven_infeasible(problem)
+        if reason is not None:
+            ledger.note(reason)
+            ledger.claim("infeasible", CHECK)
+        limit = None if reason is not None else conductor.run()
         ledger.certificate()
         writer.tick(True)
         if writer.failure:
@@ -283,7 +290,8 @@ def _status(ledger: Ledger, conductor: Conductor, verified: bool) -> Status:
             return "no_solution"
         return "optimal" if ledger.gap() <= 1e-6 else "feasible"
     if "infeasible" in claims:
-        if len([c for c in ledger.claims.values() if c == "infeasible"]) < 2:
+        confirmed = [source for source, c in ledger.claims.items() if c == "infeasible"]
+        if len(confirmed) < 2 and CHECK not in confirmed:
             ledger.note("infeasible by one solver; no second one confirmed it in time")
         return "infeasible"
     if claims:

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from coopt.errors import InstanceError, OptionError
-from coopt.problem import Milp
+from coopt.problem import Cvrp, Distances, Milp
 from coopt.result import Event, Result
 from coopt.solve import solve
 from tests.hard_models import market_split
@@ -202,3 +202,10 @@ def test_an_output_that_cannot_be_written_does_not_end_the_solve(tmp_path: Path)
     result = solve(Milp.from_arrays([1.0], upper=1, integrality=1), output=path / "out.sol")
     assert result.status == "optimal"
     assert any(note.startswith("output not written:") for note in result.notes)
+
+
+def test_demand_above_the_capacity_is_infeasible_by_the_data_alone() -> None:
+    line = Distances("EUC_2D", np.array([[0.0, 0.0], [3.0, 4.0]]))
+    result = solve(Cvrp(line, np.array([0.0, 11.0]), 10.0))
+    assert (result.status, result.methods) == ("infeasible", ())
+    assert "demand 11" in result.notes[0]
