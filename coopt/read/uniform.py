@@ -137,6 +137,8 @@ def _sections(fields: list[str], line: int) -> dict[str, list[str]]:
     parts: dict[str, list[str]] = {}
     word = ""
     for text in (field.strip() for field in fields):
+        if not (word or text in PARTS):
+            raise FaultError(line, f"the line begins with {quoted(text)}, expected 'depot'")
         if text not in PARTS:
             parts[word].append(text)
             continue
