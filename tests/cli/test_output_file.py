@@ -75,3 +75,18 @@ def test_a_missing_file_reads_the_same_everywhere(
     words = [str(knapsack) if word == "MODEL" else word for word in arguments]
     assert main([*words, "none.x"]) == 3
     assert capsys.readouterr().err == "coopt: error: none.x: no such file or directory\n"
+
+
+def test_a_suffix_of_another_type_is_refused_before_the_solve(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = tmp_path / "a.tsp"
+    model.write_text(
+        "TYPE : TSP\nDIMENSION : 1\nEDGE_WEIGHT_TYPE : EUC_2D\nNODE_COORD_SECTION\n1 0 0\n"
+    )
+    assert main(["solve", str(model), "-q", "-o", str(tmp_path / "a.mst")]) == 2
+    assert "a solution of a Tsp ends in .tour, .sol, .json" in capsys.readouterr().err
+    assert main(["convert", str(model), str(tmp_path / "b.mps")]) == 3
+    assert "format 'mps' cannot state a Tsp" in capsys.readouterr().err
+    assert main(["convert", str(model), str(tmp_path / "b.tsp")]) == 0
+    assert "1 0 0\nEOF\n" in (tmp_path / "b.tsp").read_text()
