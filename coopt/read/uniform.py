@@ -76,8 +76,8 @@ def read_uniform(data: bytes, where: str) -> Tsp | Cvrp:
     found = _instances(data, where)
     if len(found) > 1:
         raise InstanceError(
-            f"{where}: holds {len(found)} instances; `coopt bench` and `coopt.read_instances`"
-            " take them all"
+            f"{where}: holds {len(found)} instances, one a line;"
+            " coopt.read_instances(path) reads them all"
         )
     return found[0].problem
 

@@ -13,6 +13,7 @@ from coopt.read import read
 from coopt.read.problem_json import SHAPES, read_problem_json
 from coopt.write import write
 from coopt.write.problem_json import problem_json_text
+from tests.read.corpora import DATA
 from tests.read.problems import content, problems
 
 LINE = '"distances": {"rule": "EUCLIDEAN", "points": [[0, 0], [3, 4], [6, 8]]}'
@@ -95,3 +96,12 @@ def test_each_missing_key_is_named(kind: str) -> None:
         others = ", ".join(f'"{k}": 1' for k in SHAPES[kind].required if k != key)
         with pytest.raises(InstanceError, match=f"the key '{key}' is missing"):
             parse(f'{{"type": "{kind}"{", " if others else ""}{others}}}')
+
+
+def test_the_cut_file_of_the_shared_set_is_refused_by_line() -> None:
+    path = DATA / "bad_inputs" / "truncated.json"
+    if not path.exists():
+        pytest.skip("the shared set is not here")
+    with pytest.raises(InstanceError) as caught:
+        read(path)
+    assert str(caught.value).startswith(f"{path}:1: not JSON")
