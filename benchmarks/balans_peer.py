@@ -26,7 +26,7 @@ from coopt.check.gap import primal_gap, primal_integral, shifted_geometric_mean
 
 PEER = """
 import contextlib, sys
-from alns import Statistics
+from alns.Statistics import Statistics
 from alns.accept import SimulatedAnnealing
 from alns.stop import MaxRuntime
 from balans.solver import Balans, DestroyOperators as D, RepairOperators
