@@ -76,7 +76,8 @@ def write(problem: Any, path: str | os.PathLike[str], format: str | None = None)
     if kind not in FORMATS[chosen].kinds:
         others = ", ".join(key for key, writer in FORMATS.items() if kind in writer.kinds)
         raise InstanceError(
-            f"{name}: format {chosen!r} cannot state problems of type {kind}; {others or 'none'} can"
+            f"{name}: format {chosen!r} cannot state problems of type {kind};"
+            f" {others or 'none'} can"
         )
     text = _text_maker(chosen)(problem)
     if name == "-" and sys.stdout is None:
