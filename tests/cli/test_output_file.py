@@ -87,6 +87,6 @@ def test_a_suffix_of_another_type_is_refused_before_the_solve(
     assert main(["solve", str(model), "-q", "-o", str(tmp_path / "a.mst")]) == 2
     assert "a solution of a Tsp ends in .tour, .sol, .json" in capsys.readouterr().err
     assert main(["convert", str(model), str(tmp_path / "b.mps")]) == 3
-    assert "format 'mps' cannot state a Tsp" in capsys.readouterr().err
+    assert "format 'mps' cannot state problems of type Tsp" in capsys.readouterr().err
     assert main(["convert", str(model), str(tmp_path / "b.tsp")]) == 0
     assert "1 0 0\nEOF\n" in (tmp_path / "b.tsp").read_text()

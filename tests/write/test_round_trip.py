@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from coopt.problem.milp import Milp, variable_names
 from coopt.read.instance import read
 from coopt.read.lp import read_lp
-from coopt.read.mps import read_mps
 from coopt.read.milp_solution import parse_solution
+from coopt.read.mps import read_mps
 from coopt.write.lp import lp_text
 from coopt.write.mps import mps_text
 from coopt.write.sol import solution_text

@@ -68,6 +68,8 @@ def test_the_suffix_names_the_format(tmp_path: Path, name: str) -> None:
 
 def test_a_format_states_problems_of_its_type_only(tmp_path: Path) -> None:
     problem = Tsp(Distances("EUC_2D", np.zeros((2, 2))))
-    with pytest.raises(InstanceError, match=r"format .vrp. cannot state a Tsp; .*tsp"):
+    with pytest.raises(
+        InstanceError, match=r"format .vrp. cannot state problems of type Tsp; .*tsp"
+    ):
         write(problem, tmp_path / "a.vrp")
     assert not list(tmp_path.iterdir())
