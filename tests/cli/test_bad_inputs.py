@@ -37,7 +37,7 @@ def tours_are_solved() -> bool:
 def test_a_file_gives_its_answer_or_one_line(
     name: str, expected: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    if name.endswith(ROUTING) and expected != "error" and not tours_are_solved():
+    if name.endswith(ROUTING) and "optimal" in expected and not tours_are_solved():
         pytest.skip("there is no method for tours and routes")
     code = main(["solve", str(CORPUS / name), "-t", "20", "--json", "-", "-q"])
     out, err = capsys.readouterr()
