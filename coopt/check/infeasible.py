@@ -9,13 +9,14 @@ import numpy as np
 
 from coopt.check.sequence import TOLERANCE, decimal, decimal_sum
 from coopt.problem.cvrp import Cvrp
+from coopt.problem.numbering import numbering_of
 
 
 def proven_infeasible(problem: Any) -> str | None:
     """Return why a problem has no solution, or None if no cheap proof is known.
 
     The proof holds for solutions within the tolerance of the checks, too: a limit counts as
-    broken only beyond it. The other problems of routing, packing and graphs always have a
+    broken only beyond it. Customers have their numbers in the source, from 0 on. The other problems of routing, packing and graphs always have a
     solution; for `Milp` nothing is tried.
     """
     return _cvrp(problem) if isinstance(problem, Cvrp) else None
@@ -29,7 +30,8 @@ def _cvrp(problem: Cvrp) -> str | None:
     demand = decimal(float(problem.demand[largest]))
     if demand > room:
         return (
-            f"customer {largest} has the demand {problem.demand[largest]:.15g},"
+            f"customer {numbering_of(problem)[largest]} has the demand"
+            f" {problem.demand[largest]:.15g},"
             f" above the capacity {problem.capacity:.15g}"
         )
     if problem.vehicles is None:
