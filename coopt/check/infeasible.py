@@ -16,8 +16,8 @@ def proven_infeasible(problem: Any) -> str | None:
     """Return why a problem has no solution, or None if no cheap proof is known.
 
     The proof holds for solutions within the tolerance of the checks, too: a limit counts as
-    broken only beyond it. Customers have their numbers in the source, from 0 on. The other problems of routing, packing and graphs always have a
-    solution; for `Milp` nothing is tried.
+    broken only beyond it. Customers have their numbers in the source, from 0 on. The other
+    problems of routing, packing and graphs always have a solution; for `Milp` nothing is tried.
     """
     return _cvrp(problem) if isinstance(problem, Cvrp) else None
 
