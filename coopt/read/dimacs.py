@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from coopt.errors import ReadWarning
 from coopt.problem.independent_set import IndependentSet
 from coopt.read.fields import amount, content_lines, stem, whole
-from coopt.read.graph_text import graph, node, number_of_nodes
+from coopt.read.graph_text import graph, many_edges, node, number_of_nodes
 from coopt.read.source import decode
 from coopt.read.wording import FaultError, located, quoted
 
 # Lines of comments, and of facts about how a graph was made.
 IGNORED = ("c", "d", "v", "x")
+EDGES = re.compile(r"(?:e[ \t]+\d{1,9}[ \t]+\d{1,9}[ \t]*\n)*+", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -49,21 +53,9 @@ def read_dimacs(data: bytes, where: str) -> IndependentSet:
     Nodes count from 1. An edge may stand in both directions. The number of edges that the file
     declares may be that of its lines, or of its edges counted once or twice.
     """
-    found = _Graph()
     text = decode(data, where)
     try:
-        line = 0
-        for line, content in content_lines(text, IGNORED):
-            _take(found, content.split(), line)
-        if found.n < 0:
-            raise FaultError(line or 1, "no line 'p edge NODES EDGES'")
-        weight = [found.weight.get(i, 1.0) for i in range(found.n)] if found.weight else None
-        problem = graph(found.n, found.ends, weight, stem(where))
-        edges = problem.indices.size // 2
-        if found.declared not in (len(found.ends) // 2, edges, 2 * edges):
-            raise FaultError(
-                line, f"the file ends after {edges} edges, but declares {found.declared}"
-            )
+        problem = _problem(text, stem(where))
     except FaultError as fault:
         raise located(where, fault) from None
     if ".clq" in where.lower():
@@ -74,6 +66,38 @@ def read_dimacs(data: bytes, where: str) -> IndependentSet:
             stacklevel=2,
         )
     return problem
+
+
+def _problem(text: str, name: str) -> IndependentSet:
+    begin, edge_lines = _cut(text)
+    found = _read(begin)
+    ends = many_edges(edge_lines, EDGES, 1)
+    if ends is None or found.ends or ends.max(initial=-1) >= found.n:
+        found = _read(text)
+        ends = np.array(found.ends, dtype=np.int64)
+    last = text.rstrip().count("\n") + 1
+    if found.n < 0:
+        raise FaultError(last, "no line 'p edge NODES EDGES'")
+    weight = [found.weight.get(i, 1.0) for i in range(found.n)] if found.weight else None
+    problem = graph(found.n, ends, weight, name)
+    edges = problem.indices.size // 2
+    if found.declared not in (len(ends) // 2, edges, 2 * edges):
+        raise FaultError(last, f"the file ends after {edges} edges, but declares {found.declared}")
+    return problem
+
+
+def _cut(text: str) -> tuple[str, str]:
+    """Cut before the first edge: behind it, files mostly hold nothing but edges."""
+    at = text.find("\ne ") + 1
+    return (text[:at], text[at:]) if at else (text, "")
+
+
+def _read(text: str) -> _Graph:
+    """Read line by line."""
+    found = _Graph()
+    for line, content in content_lines(text, IGNORED):
+        _take(found, content.split(), line)
+    return found
 
 
 def _take(found: _Graph, fields: list[str], line: int) -> None:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
+from coopt.problem.csr import Ints
 from coopt.problem.independent_set import IndependentSet
 from coopt.read.fields import content_lines, stem, whole
-from coopt.read.graph_text import graph
+from coopt.read.graph_text import graph, many_edges
 from coopt.read.source import decode
 from coopt.read.wording import FaultError, located
 
 COMMENTS = ("#", "%")
 NODES = re.compile(r"[#%].*\bnodes\s*[:=]?\s*(\d{1,18})\b", re.IGNORECASE)
+TOP = re.compile(r"(?:[ \t]*(?:[#%][^\n]*)?\n)*+")
+EDGES = re.compile(r"(?:\d{1,9}[ \t,]+\d{1,9}[ \t]*\n)*+", re.ASCII)
 FROM_ONE = re.compile(r"[#%].*\b1-based\b", re.IGNORECASE)
 
 
@@ -49,7 +54,7 @@ def read_edge_list(data: bytes, where: str) -> IndependentSet:
     stated = next((match for comment in comments if (match := NODES.match(comment))), None)
     try:
         ends = _ends(text, first)
-        n = max(ends, default=-1) + 1
+        n = int(ends.max(initial=-1)) + 1
         if stated is not None and int(stated[1]) < n:
             raise FaultError(1, f"node {n - 1 + first} occurs, but {stated[0]!r} states fewer")
         return graph(n if stated is None else int(stated[1]), ends, None, stem(where))
@@ -57,7 +62,13 @@ def read_edge_list(data: bytes, where: str) -> IndependentSet:
         raise located(where, fault) from None
 
 
-def _ends(text: str, first: int) -> list[int]:
+def _ends(text: str, first: int) -> Ints:
+    top = TOP.match(text)
+    found = many_edges(text[top.end() if top else 0 :], EDGES, first)
+    return np.array(_ends_by_line(text, first), dtype=np.int64) if found is None else found
+
+
+def _ends_by_line(text: str, first: int) -> list[int]:
     ends: list[int] = []
     for line, content in content_lines(text, COMMENTS):
         fields = content.removesuffix("{}").replace(",", " ").split()

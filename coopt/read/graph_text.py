@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 
+from coopt.problem.csr import Ints
 from coopt.problem.independent_set import IndependentSet
 from coopt.read.fields import whole
 from coopt.read.wording import FaultError
@@ -33,8 +35,34 @@ def node(text: str, line: int, first: int, n: int) -> int:
     return found
 
 
+def many_edges(text: str, lines: re.Pattern[str], first: int) -> Ints | None:
+    """Read lines of edges at once.
+
+    Parameters
+    ----------
+    text : str
+        Lines, of which each should hold two nodes.
+    lines : re.Pattern
+        What the whole text matches then; numbers of at most 9 digits, blanks, commas, an ``e``.
+    first : int
+        Number of the first node.
+
+    Returns
+    -------
+    ndarray of int64, shape (2 * edges,), or None
+        The ends of the edges, counted from 0. None if some line needs a closer look.
+    """
+    if lines.fullmatch(text) is None:
+        return None
+    plain = text.replace("e", " ").replace(",", " ")
+    ends = np.fromstring(plain, dtype=np.int64, sep=" ") - first
+    if ends.min(initial=0) < 0 or (ends[::2] == ends[1::2]).any():
+        return None
+    return ends
+
+
 def graph(
-    n: int, ends: Sequence[int], weight: Sequence[float] | None = None, name: str = ""
+    n: int, ends: Sequence[int] | Ints, weight: Sequence[float] | None = None, name: str = ""
 ) -> IndependentSet:
     """Make a graph from the ends of its edges, one edge after the other."""
     pairs = np.array(ends, dtype=np.int64).reshape(-1, 2)

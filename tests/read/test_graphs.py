@@ -44,6 +44,13 @@ def test_each_format_states_the_same_graph(name: str, tmp_path: Path) -> None:
     assert problem.name == name.partition(".")[0]
 
 
+@pytest.mark.parametrize(("reader", "name"), [(read_dimacs, "a.col"), (read_edge_list, "a.edges")])
+def test_lines_read_one_by_one_and_all_at_once_are_the_same(reader: Reader, name: str) -> None:
+    # Without its line end, the last line needs a closer look.
+    at_once, by_line = (reader(text.encode(), name) for text in (TEXTS[name], TEXTS[name].rstrip()))
+    assert content(at_once) == content(by_line)
+
+
 def test_nodes_may_have_weights() -> None:
     dimacs = read_dimacs(b"p edge 3 1\nn 2 2.5\ne 1 3\n", "a.col")
     assert dimacs.weight.tolist() == [1.0, 2.5, 1.0]
