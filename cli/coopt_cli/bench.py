@@ -38,7 +38,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
     Each run is a process of its own. With --json the results are saved after each row, and a
     bench that was interrupted goes on where it stopped. Exits with 1 if a claim was wrong.
     """
-    from coopt_cli.bench_files import bench_files
+    from coopt_cli.bench_files import bench_files, stored_references
     from coopt_cli.bench_session import open_session
     from coopt_cli.bench_text import summary_lines
     from coopt_cli.method_options import chosen_methods, method_settings
@@ -56,6 +56,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None
         raise click.UsageError("--json needs a file, which a later bench can go on from")
     check_output(given["json_path"], (*files, given["bks"]))
     session = open_session(given["json_path"], given["bks"], limits)
+    session.references.update(stored_references(files))
     _run_all(session, files, list(dict.fromkeys(names)), given["quiet"])
     print("\n".join(summary_lines(session.scores())))
     ctx.exit(1 if any(score.wrong for score in session.scores()) else 0)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from coopt.bench.reference import Reference
 
 _BESIDE_MODELS = frozenset({"bks.csv"})
 
@@ -19,10 +23,37 @@ def bench_files(paths: Iterable[str]) -> list[str]:
             raise click.UsageError(f"{text}: there is no such file or folder")
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
         models = [p for p in inside if p == path or (p.is_file() and _is_model(p.name))]
-        found |= dict.fromkeys(str(model) for model in models)
+        found |= dict.fromkeys(name for model in models for name in _instances(str(model)))
     if not found:
         raise click.UsageError("there is no file of a known format in the folders given")
     return list(found)
+
+
+def stored_references(files: Iterable[str]) -> dict[str, Reference]:
+    """Return the values that files of many instances hold themselves."""
+    from coopt.bench.reference import Reference, stem
+    from coopt.read.instance import NUMBERED
+    from coopt.read.uniform import read_instances
+
+    whole = dict.fromkeys(m[1] for name in files if (m := NUMBERED.fullmatch(name)))
+    return {
+        stem(f"{path}:{k}"): Reference("best_known", known.objective)
+        for path in whole
+        for k, known in enumerate(read_instances(path), 1)
+        if known.objective is not None
+    }
+
+
+def _instances(path: str) -> list[str]:
+    """Name each instance of a text file that holds several, else the file."""
+    from coopt.read.instance import format_of_suffix
+
+    if format_of_suffix(path) != "uniform":
+        return [path]
+    from coopt.read.uniform import read_instances
+
+    count = len(read_instances(path))
+    return [f"{path}:{k}" for k in range(1, count + 1)] if count > 1 else [path]
 
 
 def _is_model(name: str) -> bool:

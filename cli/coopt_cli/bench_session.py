@@ -24,7 +24,7 @@ class Session:
     def __init__(
         self,
         path: str | None,
-        references: Mapping[str, Reference],
+        references: dict[str, Reference],
         limits: Mapping[str, Any],
         kept: list[BenchRun],
     ) -> None:

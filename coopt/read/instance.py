@@ -58,6 +58,7 @@ FORMATS: dict[str, Format] = {
 }
 
 SNIFFED = 1 << 16
+NUMBERED = re.compile(r"(.+):([1-9][0-9]{0,8})", re.DOTALL)
 
 
 def read(path: str | os.PathLike[str], format: str | None = None) -> Any:
@@ -67,7 +68,8 @@ def read(path: str | os.PathLike[str], format: str | None = None) -> Any:
     ----------
     path : str or path
         File name, or ``-`` for standard input. Compressed files (gzip, bzip2, xz, zstandard)
-        are known by their first bytes.
+        are known by their first bytes. ``FILE:K`` is the K-th instance, from 1 on, of a text file
+        with one instance a line.
     format : str, optional
         Name of the format; without it the suffix decides, then how the content begins.
 
@@ -92,6 +94,11 @@ def read(path: str | os.PathLike[str], format: str | None = None) -> Any:
     name = os.fspath(path)
     if format is not None and format not in FORMATS:
         raise OptionError(f"unknown format {format!r}, expected one of {', '.join(FORMATS)}")
+    several = NUMBERED.fullmatch(name)
+    if several and not os.path.exists(name) and os.path.exists(several[1]):
+        from coopt.read.uniform import read_numbered
+
+        return read_numbered(several[1], int(several[2]))
     data = read_bytes(name)
     chosen = format or format_of_suffix(name) or format_of_content(data)
     if chosen is None:

@@ -76,10 +76,24 @@ def read_uniform(data: bytes, where: str) -> Tsp | Cvrp:
     found = _instances(data, where)
     if len(found) > 1:
         raise InstanceError(
-            f"{where}: holds {len(found)} instances, one a line;"
-            " coopt.read_instances(path) reads them all"
+            f"{where}: holds {len(found)} instances, one a line; {where}:1 is the first,"
+            " and coopt.read_instances(path) reads them all"
         )
     return found[0].problem
+
+
+def read_numbered(path: str, number: int) -> Tsp | Cvrp:
+    """Read the instance of a number, from 1 on, in a file with one instance a line.
+
+    Raises
+    ------
+    InstanceError
+        If there are fewer, or a line breaks the format.
+    """
+    found = read_instances(path)
+    if number > len(found):
+        raise InstanceError(f"{path}: holds {len(found)} instances, not {number}")
+    return found[number - 1].problem
 
 
 def _instances(data: bytes, where: str) -> list[Reference]:

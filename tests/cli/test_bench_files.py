@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 import pytest
 
-from coopt_cli.bench_files import bench_files
+from coopt_cli.bench_files import bench_files, stored_references
 
 
 def test_folders_give_their_models_in_order(tmp_path: Path) -> None:
@@ -25,3 +25,14 @@ def test_a_file_is_taken_whatever_its_name_and_once(tmp_path: Path) -> None:
 def test_a_missing_path_is_refused(tmp_path: Path) -> None:
     with pytest.raises(click.UsageError, match="no such file"):
         bench_files([str(tmp_path / "none")])
+
+
+def test_a_file_of_many_instances_is_many_rows_with_their_values(tmp_path: Path) -> None:
+    path = tmp_path / "two.txt"
+    path.write_text("0 0 0 1 1 1 1 0 output 1 2 3 4 1\n0 0 3 4 output 1 2 1\n")
+    files = bench_files([str(path)])
+    assert files == [f"{path}:1", f"{path}:2"]
+    assert {k: v.value for k, v in stored_references(files).items()} == {
+        "two.txt:1": 4.0,
+        "two.txt:2": 10.0,
+    }
