@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from coopt.errors import MissingExtraError as MissingExtraError
     from coopt.errors import OptionError as OptionError
     from coopt.problem import Cvrp as Cvrp
+    from coopt.problem import Dag as Dag
     from coopt.problem import Distances as Distances
     from coopt.problem import IndependentSet as IndependentSet
     from coopt.problem import Knapsack as Knapsack
@@ -42,6 +43,7 @@ _HOME = {
     "MissingExtraError": "coopt.errors",
     "OptionError": "coopt.errors",
     "Cvrp": "coopt.problem",
+    "Dag": "coopt.problem",
     "Distances": "coopt.problem",
     "IndependentSet": "coopt.problem",
     "Knapsack": "coopt.problem",

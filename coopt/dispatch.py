@@ -9,6 +9,7 @@ from coopt.bus.child import Rank
 from coopt.errors import OptionError
 from coopt.features.milp_class import MilpFeatures, milp_features
 from coopt.problem.cvrp import Cvrp
+from coopt.problem.dag import Dag
 from coopt.problem.independent_set import IndependentSet
 from coopt.problem.knapsack import Knapsack
 from coopt.problem.milp import Milp
@@ -23,6 +24,8 @@ NEIGHBOURHOODS_S = 0.2
 SECOND_TREE_S = 1.0
 THIRD_TREE_S = 3.0
 ONE_CORE_S = 5.0
+# Up to so many nodes all orders are compared, in a second or two.
+EXACT_ORDERS = 20
 
 
 # By type of problem: the leader, then others, each up to how many nodes or items.
@@ -80,6 +83,8 @@ def choose(problem: Any, budget: Budget) -> Plan:
         return _choose_milp(features, budget)
     if named:
         return _named(named, frozenset(), type(problem), budget)
+    if isinstance(problem, Dag):
+        return _choose_dag(problem, budget)
     return _choose_by_type(problem, budget)
 
 
@@ -103,6 +108,19 @@ def _choose_by_type(problem: Any, budget: Budget) -> Plan:
             else f"{name} takes over if {leader} ends without a proof"
         )
     return Plan(tuple(choices), tuple(reasons))
+
+
+def _choose_dag(problem: Dag, budget: Budget) -> Plan:
+    """Choose for graphs: the proof where all orders can be compared, else the search."""
+    reasons = [f"graph of {problem.n} nodes, score {problem.score}, penalty {problem.penalty}"]
+    if problem.score == "logistic":
+        return Plan((Choice("topo"),), (*reasons, "topo leads: it alone has this score"))
+    if problem.n > EXACT_ORDERS or problem.penalty in ("l1", "mcp"):
+        reasons.append("order_search leads: too large, or a penalty, for a proof")
+        return Plan((Choice("order_search"),), tuple(reasons))
+    reasons.append(f"order_dp leads: it proves the optimum up to {EXACT_ORDERS} nodes")
+    after = SECOND_TREE_S if budget.threads > 1 else float("inf")
+    return Plan((Choice("order_dp"), Choice("order_search", after)), tuple(reasons))
 
 
 def _named(names: tuple[str, ...], parts: frozenset[str], kind: type, budget: Budget) -> Plan:

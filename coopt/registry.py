@@ -13,6 +13,7 @@ from typing import Any
 from coopt.bus.protocol import Run
 from coopt.errors import MissingExtraError, OptionError
 from coopt.problem.cvrp import Cvrp
+from coopt.problem.dag import Dag
 from coopt.problem.independent_set import IndependentSet
 from coopt.problem.knapsack import Knapsack
 from coopt.problem.milp import Milp
@@ -141,6 +142,31 @@ METHODS: dict[str, MethodSpec] = {
         gives=Gives.PRIMAL,
         summary="guided local search, OR-Tools' routing library",
         paper="Furnon & Perron, OR-Tools Routing Library",
+    ),
+    "order_search": MethodSpec(
+        runs={Dag: "coopt.methods.order_search.run:run"},
+        gives=Gives.BOTH,
+        summary="iterated local search over orders of nodes; a bound from the determinant",
+        paper="Deng et al. (2023), topological swaps; Andrews et al. (2023), BOSS",
+        settings={"kicks": "end after so many kicks instead of at the time limit; then it repeats"},
+    ),
+    "order_dp": MethodSpec(
+        runs={Dag: "coopt.methods.order_dp.run:run"},
+        gives=Gives.BOTH,
+        summary="dynamic programming over sets of nodes: proven optima up to 20 nodes or so",
+        paper="Silander & Myllymäki (2006)",
+    ),
+    "topo": MethodSpec(
+        runs={Dag: "coopt.methods.topo.run:run"},
+        gives=Gives.PRIMAL,
+        summary="topological swaps from candidate sets of the acyclicity gradient, as published",
+        paper="Deng, Bello, Aragam & Ravikumar (2023)",
+        settings={
+            "acyclicity": "logdet (default), expm or poly",
+            "small": "size of the small candidate set",
+            "large": "size of the large candidate set",
+            "searches": "how often the large set may be searched",
+        },
     ),
 }
 

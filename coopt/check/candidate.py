@@ -18,6 +18,11 @@ CHECKS: dict[str, tuple[str, str, str]] = {
         "coopt.check.milp:evaluate",
         "coopt.check.exact_milp:certify",
     ),
+    "Dag": (
+        "coopt.check.dag:canonical",
+        "coopt.check.dag:evaluate",
+        "coopt.check.dag:certify",
+    ),
     "Tsp": (
         "coopt.check.sequence:whole_numbers",
         "coopt.check.tsp:evaluate",

@@ -2,6 +2,7 @@
 
 from coopt.problem.csr import Csr as Csr
 from coopt.problem.cvrp import Cvrp as Cvrp
+from coopt.problem.dag import Dag as Dag
 from coopt.problem.distances import Distances as Distances
 from coopt.problem.distances import explicit as explicit
 from coopt.problem.independent_set import IndependentSet as IndependentSet

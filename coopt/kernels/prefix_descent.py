@@ -1,0 +1,118 @@
+"""Descent over orders by best insertions, for scores that are sums of a cost of each prefix."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from coopt.kernels.grow_shrink import Families, grown_cost
+from coopt.kernels.order_descent import insert_node
+from coopt.kernels.prefix_regression import full_cost, penalised_cost
+from coopt.kernels.xorshift import State, below
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+GROWN, FULL, PENALISED = 0, 1, 2
+LEAST_GAIN = 1e-9
+
+
+@njit(cache=True)
+def prefix_cost(known: Families, kind: int, node: int, inside: Bools) -> float:
+    """Return what a node costs whose predecessors are the ones inside."""
+    if kind == GROWN:
+        return grown_cost(known, node, inside)
+    if kind == FULL:
+        return full_cost(known, node, inside, known.rule[2])
+    return penalised_cost(known, node, inside, known.rule[1], known.rule[2])
+
+
+@njit(cache=True)
+def order_cost(known: Families, kind: int, order: Ints, inside: Bools) -> float:
+    """Return the score of an order; ``inside`` is overwritten. d prefix costs."""
+    inside[:] = False
+    total = 0.0
+    for k in range(order.size):
+        total += prefix_cost(known, kind, order[k], inside)
+        inside[order[k]] = True
+    return total
+
+
+@njit(cache=True)
+def best_place(
+    known: Families, kind: int, before: Bools, order: Ints, a: int, inside: Bools
+) -> tuple[int, float]:
+    """Return where to insert the node at position a, and the change; 3 d prefix costs.
+
+    The places from the first allowed to the last are compared by walking the node down.
+    """
+    d, node = order.size, order[a]
+    up, down = a, a
+    while up > 0 and not before[order[up - 1], node]:
+        up -= 1
+    while down < d - 1 and not before[node, order[down + 1]]:
+        down += 1
+    inside[:] = False
+    for k in range(up):
+        inside[order[k]] = True
+    change, here, best, at = 0.0, 0.0, 0.0, up
+    own = prefix_cost(known, kind, node, inside)
+    for k in range(up, down + 1):
+        # ``change`` is of the node at place k, against the node at place ``up``.
+        if k == a:
+            here = change
+        if change < best:
+            best, at = change, k
+        if k == down:
+            break
+        other = order[k] if k < a else order[k + 1]
+        free = prefix_cost(known, kind, other, inside)
+        inside[node] = True
+        bound = prefix_cost(known, kind, other, inside)
+        inside[node] = False
+        inside[other] = True
+        later = prefix_cost(known, kind, node, inside)
+        change += free - bound + later - own
+        own = later
+    return at, best - here
+
+
+@njit(cache=True)
+def insert_best(
+    known: Families,
+    kind: int,
+    before: Bools,
+    order: Ints,
+    turn: Ints,
+    cursor: Ints,
+    inside: Bools,
+    random: State,
+    nodes: int,
+) -> bool:
+    """Take up to ``nodes`` nodes in random turn to their best places; return whether none helps.
+
+    ``turn`` (d,) and ``cursor`` (2,) hold the state: the place in the turn and the nodes in a row
+    that stayed; set both to 0 before the first call. Changes ``order`` in place.
+    """
+    d = order.size
+    for _ in range(nodes):
+        if cursor[0] == 0:
+            for k in range(d):
+                turn[k] = k
+            for k in range(d - 1, 0, -1):
+                other = below(random, k + 1)
+                turn[k], turn[other] = turn[other], turn[k]
+        a = 0
+        while order[a] != turn[cursor[0]]:
+            a += 1
+        at, change = best_place(known, kind, before, order, a, inside)
+        cursor[0] = (cursor[0] + 1) % d
+        cursor[1] += 1
+        if change < -LEAST_GAIN:
+            insert_node(order, a, at)
+            cursor[1] = 0
+        if cursor[1] >= d:
+            return True
+    return False

@@ -1,0 +1,1 @@
+"""Search over orders of nodes for the best acyclic graph."""

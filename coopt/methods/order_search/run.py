@@ -1,0 +1,129 @@
+"""How the method solves: local search over orders of nodes, each with its best weights [1]_, [2]_.
+
+For least squares an order's score is half the sum of squared diagonals of one Cholesky factor, and
+all insertions and swaps are scored exactly from it. Where edges are forbidden or cost, each node
+chooses its parents among its predecessors.
+
+References
+----------
+.. [1] Deng, Bello, Aragam, Ravikumar (2023). Optimizing NOTEARS objectives via topological swaps.
+       *ICML 2023*.
+.. [2] Andrews, Ramsey, Sanchez-Romero, Camchong, Kummerfeld (2023). Fast scalable and accurate
+       discovery of DAGs using the best order score search and grow-shrink trees. *NeurIPS 36*.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from coopt.bus.protocol import Bus, Options
+from coopt.errors import OptionError
+from coopt.methods.order_search.bounds import lower_bound
+from coopt.methods.order_search.start import (
+    SPARSE,
+    first_weights,
+    order_of,
+    penalty_ridge,
+    regular_gram,
+    variance_order,
+    with_required,
+)
+from coopt.problem.csr import Floats, Ints
+from coopt.problem.dag import Dag, precedence, restricts_edges
+from coopt.search.order_search import OrderMoves, order_search
+
+OFFER_EVERY_S = 0.5
+
+
+def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> None:
+    """Offer graphs until the bus says stop, or through ``kicks`` kicks; state a bound at first."""
+    if problem.score == "logistic":
+        bus.tell("note", "order_search has no score logistic; method topo does")
+        return
+    start = begin(problem, bus)
+    kicks = whole_setting(options, "kicks")
+    moves, weigh = _moves(problem, bus, rng)
+    found = _Offers(bus, weigh)
+    ends = order_search(moves, lambda order, _: found.offer(order), bus.stop, start, kicks)
+    if ends:
+        share = sum(end <= min(ends) + 1e-9 * abs(min(ends)) for end in ends) / len(ends)
+        bus.tell("data", {"starts": len(ends), "share_at_best": share})
+
+
+def begin(problem: Dag, bus: Bus) -> Ints:
+    """Offer a first solution and a bound; return the order from which to search."""
+    start = variance_order(problem)
+    bus.offer(first_weights(problem, start).ravel())
+    bound = lower_bound(problem)
+    if math.isfinite(bound):
+        bus.raise_dual(bound)
+    rank = regular_gram(problem)[1]
+    if rank < problem.n:
+        bus.tell(
+            "note",
+            f"the {problem.n} columns have rank {rank}: a ridge of 1e-10 of each variance was "
+            "added for the search; weights are not unique",
+        )
+    best = bus.best()
+    if best is None:
+        return start
+    known = order_of(problem, best[0].reshape(problem.n, problem.n))
+    return start if known is None else known
+
+
+def whole_setting(options: Options, key: str) -> int | None:
+    """Read a whole number from the method's options.
+
+    Raises
+    ------
+    OptionError
+        If it is none.
+    """
+    text = options.settings.get(key)
+    if text is None:
+        return None
+    if not text.isdecimal():
+        raise OptionError(f"the option {key} is {text!r}, expected a whole number")
+    return int(text)
+
+
+class _Offers:
+    """Offers orders with their weights, those of long descents only now and then."""
+
+    def __init__(self, bus: Bus, weigh: Callable[[Ints], Floats]) -> None:
+        self._bus, self._weigh = bus, weigh
+        self._at = time.monotonic()
+
+    def offer(self, order: Ints) -> None:
+        self._bus.offer(self._weigh(order).ravel())
+        self._at = time.monotonic()
+
+    def sometimes(self, order: Ints) -> None:
+        if time.monotonic() - self._at > OFFER_EVERY_S:
+            self.offer(order)
+
+
+def _moves(
+    problem: Dag, bus: Bus, rng: np.random.Generator
+) -> tuple[OrderMoves, Callable[[Ints], Floats]]:
+    """Choose how orders are scored; imports the kernels."""
+    before = precedence(problem)
+    gram = regular_gram(problem)[0]
+    sparse = problem.score == "bic" or problem.penalty in SPARSE
+    if sparse or restricts_edges(problem):
+        from coopt.methods.order_search.parent_moves import parent_moves
+
+        return parent_moves(problem, gram, before, bus.stop, rng)
+    from coopt.methods.order_search.factor_moves import factor_moves, weights_of
+
+    loaded = gram + penalty_ridge(problem) * np.eye(problem.n)
+
+    def weigh(order: Ints) -> Floats:
+        return with_required(problem, weights_of(loaded, order))
+
+    between = _Offers(bus, weigh)
+    return factor_moves(loaded, before, bus.stop, between.sometimes, rng), weigh

@@ -1,0 +1,91 @@
+"""A first solution in NumPy, before any kernel is loaded; and where others' solutions begin."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from coopt.check.dag import topological_order
+from coopt.problem.csr import Floats, Ints
+from coopt.problem.dag import Bools, Dag, allowed_edges, precedence
+from coopt.search.order_search import sorted_order
+
+SPARSE = ("l0", "l1", "mcp")
+RIDGE = 1e-10
+TINY = 1e-12
+
+
+def variance_order(problem: Dag) -> Ints:
+    """Return the nodes by increasing variance, within the knowledge."""
+    return sorted_order(precedence(problem), np.diag(problem.gram))
+
+
+def order_of(problem: Dag, weights: Floats) -> Ints | None:
+    """Return an order of a graph that also keeps the precedence, or None if there is none."""
+    return topological_order((weights != 0) | precedence(problem))
+
+
+def first_weights(problem: Dag, order: Ints) -> Floats:
+    """Return weights along an order, or of the required edges alone where edges cost."""
+    if problem.score in ("ls", "ev") and problem.penalty not in SPARSE:
+        return regressions(problem, order)
+    weights = np.zeros((problem.n, problem.n))
+    if problem.required is not None:
+        weights[problem.required] = TINY
+    return weights
+
+
+def regressions(problem: Dag, order: Ints) -> Floats:
+    """Regress each node on all that may lead to it and precede it; O(d^4) at most, in LAPACK."""
+    allowed, d = allowed_edges(problem), problem.n
+    gram = regular_gram(problem)[0] + penalty_ridge(problem) * np.eye(d)
+    weights = np.zeros((d, d))
+    if not restricted(problem, order):
+        lower = np.linalg.cholesky(gram[np.ix_(order, order)])
+        unit = lower / np.diag(lower)
+        weights[np.ix_(order, order)] = np.triu(np.eye(d) - np.linalg.inv(unit).T, 1)
+        return with_required(problem, weights)
+    edges = np.zeros((d, d), dtype=bool)
+    edges[np.ix_(order, order)] = np.triu(np.ones((d, d), dtype=bool), 1)
+    return with_required(problem, weights_on(gram, edges & allowed))
+
+
+def weights_on(gram: Floats, edges: Bools) -> Floats:
+    """Regress each node on its parents."""
+    weights = np.zeros(gram.shape)
+    for j in range(gram.shape[0]):
+        parents = np.flatnonzero(edges[:, j])
+        if parents.size:
+            inner = gram[np.ix_(parents, parents)]
+            weights[parents, j] = np.linalg.solve(inner, gram[parents, j])
+    return weights
+
+
+def restricted(problem: Dag, order: Ints) -> bool:
+    """Whether an edge forward in the order is not allowed."""
+    allowed = allowed_edges(problem)[np.ix_(order, order)]
+    return not bool(allowed[np.triu_indices(problem.n, 1)].all())
+
+
+def with_required(problem: Dag, weights: Floats) -> Floats:
+    """Return the weights with every required edge there, if by a trace."""
+    if problem.required is None:
+        return weights
+    return np.where(problem.required & (weights == 0), TINY, weights)
+
+
+def penalty_ridge(problem: Dag) -> float:
+    """Return the ridge that the penalty adds to the Gram matrix."""
+    return problem.strength if problem.penalty == "ridge" else 0.0
+
+
+def regular_gram(problem: Dag) -> tuple[Floats, int]:
+    """Return the Gram matrix, with a ridge if its correlations are singular, and their rank.
+
+    The ridge is 1e-10 of each node's variance.
+    """
+    scale = 1 / np.sqrt(np.diag(problem.gram))
+    values = np.linalg.eigvalsh(problem.gram * np.outer(scale, scale))
+    rank = int((values > RIDGE).sum())
+    if rank == problem.n:
+        return np.ascontiguousarray(problem.gram, dtype=float), rank
+    return problem.gram + np.diag(RIDGE * np.diag(problem.gram)), rank
