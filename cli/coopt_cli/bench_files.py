@@ -46,11 +46,12 @@ def stored_references(files: Iterable[str]) -> dict[str, Reference]:
 
 def _instances(path: str) -> list[str]:
     """Name each instance of a text file that holds several, else the file."""
-    from coopt.read.instance import format_of_suffix
-
-    if format_of_suffix(path) != "uniform":
-        return [path]
+    from coopt.read.instance import format_of_content, format_of_suffix
+    from coopt.read.source import read_bytes
     from coopt.read.uniform import read_instances
+
+    if format_of_suffix(path) or format_of_content(read_bytes(path)) != "uniform":
+        return [path]
 
     count = len(read_instances(path))
     return [f"{path}:{k}" for k in range(1, count + 1)] if count > 1 else [path]
