@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from coopt.errors import InstanceError
+
 if TYPE_CHECKING:
     from coopt.bench.reference import Reference
 
