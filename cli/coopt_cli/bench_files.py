@@ -52,10 +52,12 @@ def _instances(path: str) -> list[str]:
     from coopt.read.source import read_bytes
     from coopt.read.uniform import read_instances
 
-    if format_of_suffix(path) or format_of_content(read_bytes(path)) != "uniform":
-        return [path]
-
-    count = len(read_instances(path))
+    try:
+        if format_of_suffix(path) or format_of_content(read_bytes(path)) != "uniform":
+            return [path]
+        count = len(read_instances(path))
+    except (InstanceError, OSError):
+        return [path]  # its row will say what is wrong
     return [f"{path}:{k}" for k in range(1, count + 1)] if count > 1 else [path]
 
 
