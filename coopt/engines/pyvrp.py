@@ -19,7 +19,7 @@ from pyvrp.search import OPERATORS, LocalSearch, PerturbationManager, compute_ne
 from coopt.bus.protocol import Bus, Options
 from coopt.check.candidate import evaluate
 from coopt.engines.pyvrp_model import PyVrpModel, build
-from coopt.engines.route_vectors import plain_routes, vector_from
+from coopt.engines.route_vectors import near_routes, plain_routes, vector_from
 from coopt.engines.settings import typed
 from coopt.engines.whole_distances import LARGEST_MATRIX
 from coopt.errors import OptionError
@@ -29,6 +29,8 @@ from coopt.problem.tsp import Tsp
 THROTTLE_S = 0.02
 # A search that others have overtaken begins again from their incumbent, but not sooner (s).
 ROUND_S = 5.0
+# To improve a random solution of so many nodes takes long.
+MANY = 1_000
 PARAMETERS = ("num_iters_no_improvement", "history_length", "exhaustive_on_best")
 
 
@@ -98,12 +100,17 @@ def run(problem: Tsp | Cvrp, bus: Bus, options: Options, rng: np.random.Generato
         Not used: PyVRP is seeded by ``options.seed``.
     """
     iterations, parameters = _settings(options)
-    start = bus.best()
+    best = bus.best()
+    start = None if best is None else best[0]
     bus.offer(vector_from(problem, plain_routes(problem)))
     if problem.n > LARGEST_MATRIX:
         bus.tell("note", f"does not apply: more than {LARGEST_MATRIX} nodes")
         return
     if problem.n > 2:
+        near = vector_from(problem, near_routes(problem)).astype(float)
+        bus.offer(near)
+        if start is None and problem.n > MANY and evaluate(problem, near).feasible:
+            start = near
         model = build(problem)
         _search(model, bus, options.seed, start, _Watch(model, bus, iterations), parameters)
 
@@ -127,9 +134,7 @@ def _search(
     settled = IteratedLocalSearchParams(callbacks=watch, **parameters)
     dearest = penalties.max_cost_evaluator()
     while not watch.over():
-        given = (
-            Solution.make_random(model.data, random) if start is None else model.solution(start[0])
-        )
+        given = Solution.make_random(model.data, random) if start is None else model.solution(start)
         solution = search(given, dearest, exhaustive=True)
         if dearest.cost(given) < dearest.cost(solution):
             solution = given
@@ -137,7 +142,8 @@ def _search(
         algorithm = IteratedLocalSearch(model.data, penalties, search, solution, settled)
         watch.on_best(algorithm.run(watch, collect_stats=False).best)
         watch.send()
-        start = bus.best()
+        best = bus.best()
+        start = None if best is None else best[0]
 
 
 def _settings(options: Options) -> tuple[float, dict[str, Any]]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from coopt.check.candidate import evaluate
 from coopt.problem.cvrp import Cvrp, routes_of, vector_of
+from coopt.problem.distances import between
 from coopt.problem.multi_tsp import MultiTsp
 from coopt.problem.orienteering import Orienteering
 from coopt.problem.prize_collecting import PrizeCollecting
@@ -54,6 +55,35 @@ def plain_routes(problem: Routing) -> Routes:
     if isinstance(problem, Cvrp):
         return first_fit(problem)
     return [nodes]
+
+
+def near_routes(problem: Routing) -> Routes:
+    """Go on to the nearest node that fits, and home where none does; O(n^2), no matrix.
+
+    Several salesmen share one such tour evenly.
+    """
+    if isinstance(problem, Orienteering):
+        return [[]]
+    demand = problem.demand if isinstance(problem, Cvrp) else np.zeros(problem.n)
+    room = problem.capacity if isinstance(problem, Cvrp) else 0.0
+    nodes, left = np.arange(problem.n), np.ones(problem.n, dtype=bool)
+    left[0] = False
+    routes: Routes = [[]]
+    at, load = 0, 0.0
+    for _ in range(problem.n - 1):
+        fits = left & (load + demand <= room)
+        if not fits.any():
+            routes.append([])
+            at, load, fits = 0, 0.0, left
+        lengths = np.asarray(between(problem.distances, at, nodes), dtype=float)
+        at = int(np.where(fits, lengths, np.inf).argmin())
+        routes[-1].append(at)
+        left[at] = False
+        load += float(demand[at])
+    if isinstance(problem, MultiTsp):
+        parts = np.array_split(np.array(routes[0], dtype=np.int64), problem.salesmen)
+        return [part.tolist() for part in parts if part.size]
+    return routes
 
 
 def first_fit(problem: Cvrp) -> Routes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import threading
 import time
@@ -17,6 +18,7 @@ from coopt.engines.route_vectors import (
     Routes,
     Routing,
     feasible,
+    near_routes,
     plain_routes,
     routes_from,
     vector_from,
@@ -25,6 +27,7 @@ from coopt.engines.routing_model import RoutingForm, build, vehicles_for
 from coopt.engines.whole_distances import LARGEST_MATRIX, has_negatives
 from coopt.errors import OptionError
 from coopt.problem.cvrp import Cvrp
+from coopt.problem.orienteering import Orienteering
 from coopt.problem.tsp import Tsp
 
 STRATEGIES = routing_enums_pb2.FirstSolutionStrategy.Value
@@ -36,6 +39,19 @@ FIRST = ("PATH_CHEAPEST_ARC", "SAVINGS", "PARALLEL_CHEAPEST_INSERTION", "LOCAL_C
 # A first-solution strategy that finds none would search for ever: its share of the time left.
 FIRST_SHARE = 0.1
 FIRST_S = 30.0
+# Of so many nodes even a first solution of the library's takes long.
+MANY = 2_000
+# Of orienteering: worth of the prizes, and a first solution (None: the incumbent); seconds of each.
+TURNS = (
+    (4.0, "SAVINGS"),
+    (4.0, "LOCAL_CHEAPEST_INSERTION"),
+    (8.0, None),
+    (2.0, None),
+    (4.0, None),
+    (16.0, None),
+)
+SLICE_S = 0.5
+SLICE_GROWTH = 1.1
 
 
 class _Watch:
@@ -126,17 +142,51 @@ def run(problem: Routing, bus: Bus, options: Options, rng: np.random.Generator) 
     """
     base = _parameters(options)
     start = bus.best()
+    known = None if start is None else routes_from(problem, start[0])
     nothing: Routes = [[]]
     for routes in (plain_routes(problem), nothing, [list(range(1, problem.n))]):
-        bus.offer(vector_from(problem, routes))
+        if feasible(problem, routes):
+            bus.offer(vector_from(problem, routes))
     if problem.n > LARGEST_MATRIX:
         bus.tell("note", f"does not apply: more than {LARGEST_MATRIX} nodes")
     elif has_negatives(problem.distances) and not isinstance(problem, Tsp | Cvrp):
         bus.tell("note", "does not apply: distances are negative")
     elif problem.n > 2:
-        known = None if start is None else routes_from(problem, start[0])
-        form = build(problem, vehicles_for(problem, len(known or [])))
+        near = near_routes(problem)
+        if feasible(problem, near):
+            bus.offer(vector_from(problem, near))
+            known = near if known is None and problem.n > MANY else known
+        if isinstance(problem, Orienteering):
+            _orienteer(problem, bus, options, base, known)
+            return
+        form = build(problem, vehicles_for(problem, len(known or near)))
         _search(form, _Watch(form, bus), bus, options, base, known)
+
+
+def _orienteer(
+    problem: Orienteering, bus: Bus, options: Options, base: Any, known: Routes | None
+) -> None:
+    """Search with several worths of prizes in turn; no single one serves all instances."""
+    slice_s = SLICE_S
+    for turn in itertools.count():
+        weight, name = TURNS[turn % len(TURNS)]
+        if bus.stop() or ("solutions" in options.settings and turn == len(TURNS)):
+            return
+        form = build(problem, 1, weight)
+        watch = _Watch(form, bus)
+        form.model.AddAtSolutionCallback(watch.found)
+        form.model.CloseModelWithParameters(base)
+        parameters = _copy(base)
+        best = bus.best()
+        if name is None and best is not None:
+            known = routes_from(problem, best[0])
+        elif name is not None:
+            parameters.first_solution_strategy = STRATEGIES.Value(name)
+        assignment = None if known is None else _read(form, known)
+        _limit(parameters, min(slice_s, options.deadline - time.monotonic()))
+        watch.search(assignment, parameters)
+        known = None
+        slice_s *= SLICE_GROWTH
 
 
 def _search(
@@ -186,7 +236,7 @@ def _first(
         assignment = watch.search(None, parameters)
         if assignment is not None:
             return assignment
-    return _read(form, plain_routes(form.problem))
+    return _read(form, near_routes(form.problem)) or _read(form, plain_routes(form.problem))
 
 
 def _read(form: RoutingForm, routes: Routes) -> Any:

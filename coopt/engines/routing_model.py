@@ -23,7 +23,6 @@ SPAN = 1e6
 MAKESPAN_WEIGHT = 100
 """Of the longest tour, beside the sum of all: the sum guides the search among equals."""
 SHARED_UPTO = 1 << 20
-PRIZE_LIMIT = 1 << 58
 SPARE_ROUTES = 1.25
 """Vehicles beyond those that the demands need: each of them costs time."""
 
@@ -51,8 +50,19 @@ class RoutingForm:
         return [route for route in routes if route] or [[]]
 
 
-def build(problem: Routing, vehicles: int) -> RoutingForm:
-    """Build the model of a problem with at least two nodes; O(n^2)."""
+def build(problem: Routing, vehicles: int, weight: float = 1.0) -> RoutingForm:
+    """Build the model of a problem with at least two nodes; O(n^2).
+
+    Parameters
+    ----------
+    problem : Tsp, Cvrp, Orienteering, PrizeCollecting or MultiTsp
+        The problem.
+    vehicles : int
+        See `vehicles_for`.
+    weight : float
+        In orienteering: what all prizes together are worth, in budgets of length. The length
+        counts too, since short tours are what other prizes fit into.
+    """
     manager = pywrapcp.RoutingIndexManager(problem.n, vehicles, 0)
     form = RoutingForm(problem, pywrapcp.RoutingModel(manager), manager, vehicles)
     orienteering = isinstance(problem, Orienteering)
@@ -66,7 +76,7 @@ def build(problem: Routing, vehicles: int) -> RoutingForm:
     transit = form.model.RegisterTransitMatrix(_rows(matrix))
     form.model.SetArcCostEvaluatorOfAllVehicles(transit)
     if isinstance(problem, Orienteering):
-        _limit_length(form, problem, transit, scale)
+        _limit_length(form, problem, transit, scale, weight)
     elif isinstance(problem, PrizeCollecting):
         _demand_prize(form, problem, scale)
     elif isinstance(problem, MultiTsp):
@@ -93,14 +103,13 @@ def _limit_loads(form: RoutingForm, problem: Cvrp) -> None:
     form.model.AddDimension(unary, 0, capacity, True, "load")
 
 
-def _limit_length(form: RoutingForm, problem: Orienteering, transit: int, scale: float) -> None:
-    """Limit the length, and let a node that is left out cost more than any detour."""
+def _limit_length(
+    form: RoutingForm, problem: Orienteering, transit: int, scale: float, weight: float
+) -> None:
     budget = int(np.floor(problem.budget * scale * (1.0 + 1e-12)))
     form.model.AddDimension(transit, 0, budget, True, "length")
     total = float(problem.prize[1:].sum())
-    unit = min(budget + 1.0, PRIZE_LIMIT / max(total, 1.0))
-    penalties = np.rint(problem.prize * unit)
-    _make_optional(form, penalties)
+    _make_optional(form, np.rint(problem.prize * (weight * (budget + 1.0) / (total or 1.0))))
 
 
 def _demand_prize(form: RoutingForm, problem: PrizeCollecting, scale: float) -> None:
