@@ -26,7 +26,6 @@ from coopt.kernels.vertex_partition import (
     NOW,
     READY,
     SINGLE,
-    TIGHT,
     Ints,
     Partition,
     force_in,

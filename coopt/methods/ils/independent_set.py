@@ -1,4 +1,4 @@
-"""Independent sets: reductions, then tabu search or (1,2)-swaps; clique covers as bounds [1]_, [2]_.
+"""Independent sets: reductions, then tabu search or (1,2)-swaps; covers by cliques [1]_, [2]_.
 
 References
 ----------

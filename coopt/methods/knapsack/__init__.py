@@ -1,0 +1,1 @@
+"""The 0-1 knapsack problem by dynamic programming over an expanding core."""
