@@ -166,6 +166,7 @@ METHODS: dict[str, MethodSpec] = {
             "small": "size of the small candidate set",
             "large": "size of the large candidate set",
             "searches": "how often the large set may be searched",
+            "starts": "end after so many starts instead of at the time limit; then it repeats",
         },
     ),
 }

@@ -86,17 +86,17 @@ def half_residuals(gram: Floats, weights: Floats) -> float:
 
 def penalty(problem: Dag, weights: Floats) -> float:
     """Return the penalty of the weights, summed with one rounding."""
-    size = np.abs(weights[weights != 0])
+    size: Floats = np.abs(weights[weights != 0])
     if problem.penalty == "none":
         return 0.0
     if problem.penalty == "l0":
-        return float(problem.strength) * size.size
+        return problem.strength * size.size
     if problem.penalty == "l1":
         return problem.strength * math.fsum(size.tolist())
     if problem.penalty == "ridge":
         return problem.strength / 2 * math.fsum((size**2).tolist())
     inside: Floats = np.minimum(size, problem.gamma)
-    return float(problem.strength) * math.fsum((inside - inside**2 / (2 * problem.gamma)).tolist())
+    return problem.strength * math.fsum((inside - inside**2 / (2 * problem.gamma)).tolist())
 
 
 def logistic_loss(problem: Dag, weights: Floats) -> float:

@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 SWEEPS = 2_000
-SETTLED = 1e-10
+SETTLED = 1e-7
 
 
 @njit(cache=True)

@@ -1,0 +1,1 @@
+"""TOPO: topological swaps from candidate sets, as published."""
