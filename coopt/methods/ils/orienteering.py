@@ -1,0 +1,73 @@
+"""How much prize is found within a length: annealed ruin and recreate of a tour [1]_.
+
+References
+----------
+.. [1] Christiaens, Vanden Berghe (2020). Slack induction by string removals for vehicle routing
+       problems. *Transportation Science* 54(2): 417-433.
+
+Notes
+-----
+While searching, length has a price, so that a shorter tour with the same prize is better: it has
+room for more. Departures are listed in `coopt.kernels.visit_kick`.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopt.bus.protocol import Bus, Options
+from coopt.check.orienteering import round_trip
+from coopt.methods.ils.first_visits import most_prize_first, nearest_first
+from coopt.methods.ils.visit_bounds import most_prize
+from coopt.methods.ils.visit_rounds import anneal_in_rounds, listed, padded
+from coopt.problem.orienteering import Orienteering
+
+Int64s = NDArray[np.int64]
+PRICE = 0.5
+"""Price of length, in mean prizes per length of a good tour."""
+HOT = 0.5
+"""First temperature, in prices of a mean leg."""
+
+
+def run(problem: Orienteering, bus: Bus, options: Options, rng: np.random.Generator) -> None:
+    """Offer tours to the bus until the deadline."""
+    bus.offer(np.zeros(problem.n - 1))
+    if problem.n == 1:
+        bus.raise_dual(-float(problem.prize[0]))
+        return
+    first = most_prize_first(problem)
+    if first.size:
+        bus.offer(padded(first, problem.n - 1))
+    if problem.n <= 20_000:
+        bus.raise_dual(-most_prize(problem))
+    from coopt.kernels.visit_state import visits_of
+    from coopt.methods.ils.visit_anneal import VisitAnneal, metric_and_neighbours
+
+    metric, near = metric_and_neighbours(problem.distances)
+    legs = problem.n
+    slack = 0.0 if metric.exact else 0.5 * legs
+    visits = visits_of(metric, near, problem.prize, np.zeros(problem.n))
+    total = float(problem.prize.sum())
+    visits = visits._replace(
+        limit=min(2**61, math.floor(problem.budget * metric.scale + slack)),
+        least=0.0,
+        price=1e-9 * total,
+        # Shorter is better, but never as much as any prize.
+        tie=1e-9 * total / max(1.0, problem.budget * metric.scale),
+    )
+
+    def excess(nodes: Int64s) -> float:
+        if metric.exact:
+            return 0.0
+        return (round_trip(problem.distances, nodes) - problem.budget) * metric.scale
+
+    state = VisitAnneal(visits, nearest_first(problem), excess, rng)
+    best = bus.best()
+    if best is not None and -best[1] > state.rank:
+        state.restart(listed(best[0]))
+    price = max(PRICE * state.worth, 1e-12)
+    state.visits = state.visits._replace(price=price)
+    anneal_in_rounds(state, HOT * price * state.mean_leg, problem.n - 1, bus, options)
