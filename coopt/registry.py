@@ -133,6 +133,12 @@ METHODS: dict[str, MethodSpec] = {
         gives=Gives.PRIMAL,
         summary="iterated local search for routing, PyVRP",
         paper="Wouda, Lan & Kool (2024), PyVRP",
+        settings={
+            "iterations": "end after so many instead of at the time limit; then it repeats",
+            "history_length": "of late acceptance (default 300)",
+            "num_iters_no_improvement": "before a restart (default 150000)",
+            "exhaustive_on_best": "search the surroundings of each new best (default true)",
+        },
     ),
     "routing": MethodSpec(
         runs={
@@ -142,6 +148,11 @@ METHODS: dict[str, MethodSpec] = {
         gives=Gives.PRIMAL,
         summary="guided local search, OR-Tools' routing library",
         paper="Furnon & Perron, OR-Tools Routing Library",
+        settings={
+            "first": "first-solution strategy (default PATH_CHEAPEST_ARC)",
+            "metaheuristic": "default GUIDED_LOCAL_SEARCH",
+            "solutions": "end each search after so many solutions",
+        },
     ),
     "order_search": MethodSpec(
         runs={Dag: "coopt.methods.order_search.run:run"},
