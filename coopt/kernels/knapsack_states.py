@@ -207,8 +207,9 @@ def keep_states(
     ratio_out: float,
     least: float,
 ) -> tuple[int, float]:
-    """Drop the states whose bound is below ``least``; return how many stay, and the largest
-    bound dropped. O(states), in place.
+    """Drop the states whose bound is below ``least``, in place. O(states).
+
+    Returns how many stay, and the largest bound dropped.
     """
     count, lost = 0, -math.inf
     for i in range(size):

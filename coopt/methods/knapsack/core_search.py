@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coopt.kernels.knapsack_states import (
     LOST,
@@ -24,6 +25,7 @@ from coopt.kernels.knapsack_states import (
     prune_tree,
 )
 from coopt.methods.knapsack.reduced import Reduced, linear_bound
+from coopt.problem.csr import Ints
 
 FIRST_STATES = 1 << 14
 MOST_STATES = 1 << 22
@@ -40,16 +42,19 @@ class CoreSearch:
         The problem; some item is beyond its cut.
     gain : int
         A known gain on the break solution.
+    moves : list of int
+        The items that it moves.
     """
 
-    def __init__(self, core: Reduced, gain: int) -> None:
+    def __init__(self, core: Reduced, gain: int, moves: list[int]) -> None:
         self.core = core
+        self._known = moves
         self.size = 1
         self.best = np.array([gain, -1, 0, 0], dtype=np.int64)
         self.bound = linear_bound(core)
         self._states = [_room_for(FIRST_STATES), _room_for(FIRST_STATES)]
-        for row, start in zip(self._states[0], (0, 0, -1), strict=True):
-            row[0] = start
+        weight, value, node = self._states[0]
+        weight[0], value[0], node[0] = 0, 0, -1
         self._parent = np.empty(FIRST_NODES, dtype=np.int32)
         self._moved = np.empty(FIRST_NODES, dtype=np.int32)
         self._right, self._left = core.cut, core.cut - 1
@@ -74,11 +79,17 @@ class CoreSearch:
         """Take a bound from elsewhere on gains above the best one."""
         self.bound = max(self.gain, min(self.bound, bound))
 
-    def moves(self) -> list[int] | None:
-        """Return the items that the best state moves, or None if it is the known gain's."""
+    def adopt(self, gain: int, moves: list[int]) -> None:
+        """Take a gain found elsewhere, if it is better."""
+        if gain > self.gain:
+            self.best[VALUE], self.best[NODE] = gain, -1
+            self._known = moves
+
+    def moves(self) -> list[int]:
+        """Return the items that the best choice moves."""
         at, items = int(self.best[NODE]), []
         if at < 0:
-            return None
+            return self._known
         while at >= 0:
             items.append(int(self._moved[at]))
             at = int(self._parent[at])
@@ -143,8 +154,8 @@ class CoreSearch:
         if 2 * self.size > self._states[1][0].size:
             size = 4 * self.size
             here, there = _room_for(size), _room_for(size)
-            for old, new in zip(self._states[0], here, strict=True):
-                new[: self.size] = old[: self.size]
+            for k in range(3):
+                here[k][: self.size] = self._states[0][k][: self.size]
             self._states = [here, there]
         if self.best[NODES] + self.size > self._parent.size:
             prune_tree(self._parent, self._moved, self._states[0][2], self.size, self.best)
@@ -172,5 +183,5 @@ class CoreSearch:
         self._dropped = max(self._dropped, lost)
 
 
-def _room_for(size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _room_for(size: int) -> tuple[Ints, Ints, NDArray[np.int32]]:
     return np.empty(size, np.int64), np.empty(size, np.int64), np.empty(size, np.int32)

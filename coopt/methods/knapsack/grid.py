@@ -16,18 +16,19 @@ LARGEST_BINARY_BITS = 55
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
-    """Amounts as ``counts * unit``; ``exact`` unless they were rounded (up)."""
+    """Amounts as ``counts * unit``; ``exact`` unless they were rounded."""
 
     counts: Ints
     unit: Fraction
     exact: bool
 
 
-def on_grid(amounts: Floats) -> Grid:
+def on_grid(amounts: Floats, up: bool) -> Grid:
     """Put amounts that are not negative on the coarsest grid that is known to hold them.
 
     Decimals of up to fifteen digits are taken as what they print; other doubles as the binary
-    fractions that they are, if 55 bits hold all of them. What fits neither is rounded up.
+    fractions that they are, if 55 bits hold all of them. What fits neither is rounded, ``up`` or
+    down.
     """
     largest = float(amounts.max(initial=0.0))
     for places in range(DECIMALS + 1):
@@ -43,14 +44,14 @@ def on_grid(amounts: Floats) -> Grid:
         counts = np.ldexp(amounts, places).astype(np.int64)
         return Grid(counts, Fraction(2) ** -places, True)
     places = LARGEST_BINARY_BITS - 3 - top
-    counts = np.ceil(np.ldexp(amounts, places)).astype(np.int64)
+    counts = (np.ceil if up else np.floor)(np.ldexp(amounts, places)).astype(np.int64)
     return Grid(counts, Fraction(2) ** -places, False)
 
 
 def capacity_on_grid(capacity: float, unit: Fraction) -> int:
     """Return how many whole units are within the capacity, read as the grid reads numbers."""
     decimal = unit.numerator == 1 and unit.denominator % 5 == 0
-    exact = Fraction(repr(capacity)) if decimal else Fraction(capacity)
+    exact = Fraction(repr(float(capacity))) if decimal else Fraction(capacity)
     return int(exact // unit)
 
 

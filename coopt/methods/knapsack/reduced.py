@@ -53,10 +53,18 @@ class Reduced:
     exact: bool
 
 
-def reduced(problem: Knapsack) -> Reduced:
-    """Scale to whole numbers, divide out common factors, fix what is plain, and sort."""
-    weights, values = on_grid(problem.weight), on_grid(problem.value)
+def reduced(problem: Knapsack, rng: np.random.Generator, relaxed: bool = False) -> Reduced:
+    """Scale to whole numbers, divide out common factors, fix what is plain, and sort.
+
+    Numbers that must be rounded leave less choice and value than there is, or if ``relaxed`` not
+    less.
+
+    Items of equal ratio stand in random order: neighbours of different weights fill better.
+    """
+    weights, values = on_grid(problem.weight, not relaxed), on_grid(problem.value, relaxed)
     capacity = capacity_on_grid(problem.capacity, weights.unit)
+    if relaxed and not weights.exact:
+        capacity += 1
     w, v = weights.counts, values.counts
     taken = (w == 0) & (v > 0)
     doubt = np.flatnonzero((w > 0) & (w <= capacity) & (v > 0))
@@ -64,7 +72,7 @@ def reduced(problem: Knapsack) -> Reduced:
     common_v = int(np.gcd.reduce(v[v > 0])) or 1
     w, v = w // common_w, v // common_v
     capacity //= common_w
-    order = doubt[np.lexsort((w[doubt], -(v[doubt] / w[doubt])))]
+    order = doubt[np.lexsort((rng.permutation(doubt.size), -(v[doubt] / w[doubt])))]
     w_sorted, v_sorted = w[order], v[order]
     cut, used = _break(w_sorted, capacity)
     return Reduced(
@@ -112,19 +120,6 @@ def linear_bound(core: Reduced) -> int:
     if core.cut == core.items.size:
         return 0
     return core.room * int(core.value[core.cut]) // int(core.weight[core.cut])
-
-
-def rounded_bound(problem: Knapsack) -> float:
-    """Return Dantzig's bound on the value, from the numbers as they are, with room for rounding."""
-    weight, value = problem.weight, problem.value
-    free = weight <= 0.0
-    good = np.flatnonzero((value > 0.0) & ~free)
-    order = good[np.argsort(-value[good] / weight[good], kind="stable")]
-    sums = np.cumsum(weight[order])
-    room = problem.capacity * (1.0 + 1e-9)
-    share = np.clip((room - sums + weight[order]) / weight[order], 0.0, 1.0)
-    bound = float(value[free].sum() + (share * value[order]).sum())
-    return bound * (1.0 + 1e-9)
 
 
 def greedy_moves(core: Reduced) -> tuple[int, list[int]]:

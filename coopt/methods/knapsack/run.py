@@ -11,21 +11,29 @@ References
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from coopt.bus.protocol import Bus, Options
 from coopt.methods.knapsack.cardinality import cardinality_bound
+from coopt.methods.knapsack.exchange import two_exchanges
 from coopt.methods.knapsack.reduced import (
     Reduced,
     greedy_moves,
     in_units,
     linear_bound,
     reduced,
-    rounded_bound,
     solution,
 )
 from coopt.problem.knapsack import Knapsack
 from coopt.search.best_offers import BestOffers
+
+if TYPE_CHECKING:
+    from coopt.methods.knapsack.core_search import CoreSearch
+
+Known = tuple[int, list[int]]
+"""A gain on the break solution, and the items that it moves."""
 
 # The linear bound is often within the gap at which a solve ends: it waits for the optimum so
 # long (s).
@@ -40,59 +48,71 @@ def run(problem: Knapsack, bus: Bus, options: Options, rng: np.random.Generator)
     Parameters
     ----------
     problem : Knapsack
-        The problem. Numbers with up to fifteen decimal digits are exact, and so are doubles of
-        which 55 bits hold all; others are rounded, and then there is no proof of the last digit.
+        The problem. Decimals of up to fifteen digits are exact, and so are doubles of which 55
+        bits hold all. Others are rounded: to less choice for the answer, to more for the bound.
     bus : Bus
         Where choices and bounds go.
     options : Options
         Nothing in it steers the search.
     rng : Generator
-        Not used: the method makes no random choices.
+        Orders items of equal ratio, and samples exchanges.
     """
-    began = time.monotonic()
-    core = reduced(problem)
-    gain, moves = greedy_moves(core)
+    core = reduced(problem, rng)
+    known = greedy_moves(core)
     best = bus.best()
-    first = solution(core, moves)
+    first = solution(core, known[1])
     if best is None or -float(problem.value[first > 0.5].sum()) < best[1]:
         bus.offer(first)
-    proven = linear_bound(core) <= gain
-    if not proven:
-        gain, proven = _expand(core, gain, bus, began)
-    if not core.exact:
-        bus.raise_dual(-rounded_bound(problem))
-    elif proven:
-        _raise(core, gain, bus)
+    proven = _search(core, known, bus, rng, bounds=core.exact)
+    if core.exact and proven:
         bus.tell("claim", "optimal")
+    elif not core.exact:
+        wider = reduced(problem, rng, relaxed=True)
+        known = greedy_moves(wider)
+        bus.offer(solution(wider, known[1]))
+        _search(wider, known, bus, rng, bounds=True)
 
 
-def _expand(core: Reduced, gain: int, bus: Bus, began: float) -> tuple[int, bool]:
-    """Search the core; return the best gain, and whether it is proven."""
-    # Loads numba: after the first offer.
-    from coopt.methods.knapsack.core_search import CoreSearch
+def _search(core: Reduced, known: Known, bus: Bus, rng: np.random.Generator, bounds: bool) -> bool:
+    """Search to the end or the stop; return whether the best choice of the core is proven."""
+    gain, moves = known
+    offers = BestOffers(bus.offer)
+    if linear_bound(core) > gain:
+        # Loads numba: after the first offer.
+        from coopt.methods.knapsack.core_search import CoreSearch
 
-    search = CoreSearch(core, gain)
-    offers, priced = BestOffers(bus.offer), False
+        search = CoreSearch(core, gain, moves)
+        _expand(search, bus, rng, offers, bounds)
+        gain, moves, bound = search.gain, search.moves(), search.bound
+    else:
+        bound = gain
+    if gain > known[0]:
+        offers.show(-gain, lambda: solution(core, moves), last=True)
+    if bounds:
+        _raise(core, bound, bus)
+    return gain >= bound
 
-    def show(last: bool) -> None:
-        moves = search.moves()
-        if moves is not None:
-            offers.show(-search.gain, lambda: solution(core, moves), last)
 
-    while not (search.done or bus.stop()):
+def _expand(
+    search: CoreSearch, bus: Bus, rng: np.random.Generator, offers: BestOffers, bounds: bool
+) -> None:
+    """Let the core grow until the best choice is proven, or to the stop."""
+    began, many, core = time.monotonic(), MANY_STATES, search.core
+    # Rounded numbers do not repay a search for their last digits.
+    near = 0.0 if core.exact else 1e-12 * core.value_at_cut
+    while not (search.done or search.bound - search.gain <= near or bus.stop()):
+        before = search.gain
         search.step()
-        show(False)
-        if search.size > MANY_STATES and not priced:
-            priced = True
+        if search.size > many and not search.done:
+            many *= 8
             limit = cardinality_bound(core, search.gain)
             if limit is not None:
                 search.limit(limit)
-        if core.exact and time.monotonic() - began > PATIENCE_S:
+            search.adopt(*two_exchanges(core, rng))
+        if search.gain > before:
+            offers.show(-search.gain, lambda: solution(core, search.moves()))
+        if bounds and time.monotonic() - began > PATIENCE_S:
             _raise(core, search.bound, bus)
-    show(True)
-    if core.exact:
-        _raise(core, search.bound, bus)
-    return search.gain, search.gain >= search.bound
 
 
 def _raise(core: Reduced, gain: int, bus: Bus) -> None:
