@@ -118,7 +118,11 @@ class Ledger:
         if self.incumbent is None:
             return True
         best = self.incumbent.objective
-        return objective < best - share * max(1.0, abs(best))
+        margin = share * max(1.0, abs(best))
+        if self._step is not None and not self.repairs:
+            # On a grid of objectives a step counts, however large they are.
+            margin = min(margin, 0.5 * self._step[1])
+        return objective < best - margin
 
     def _makes_firm(self, objective: float) -> bool:
         """Whether a firm point of this objective replaces an incumbent that is not."""
