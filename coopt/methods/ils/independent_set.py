@@ -10,6 +10,7 @@ References
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -28,6 +29,8 @@ Flags = NDArray[np.bool_]
 # Up to so many vertices, and without weights, tabu search reaches more than (1,2)-swaps.
 TABU_UP_TO = 5_000
 PATIENCE = 10_000
+# How often to look for better sets of others (s).
+LOOK_S = 0.5
 # Steps of tabu search that cost about what a kick with its descent does.
 STEPS_A_KICK = 10
 
@@ -76,7 +79,7 @@ def _search(
     rng: np.random.Generator,
 ) -> float:
     """Search the core; return the weight of the best set of the problem."""
-    from coopt.kernels.vertex_partition import BEST, set_members, start_partition
+    from coopt.kernels.vertex_partition import BEST, MARGIN, set_members, start_partition
 
     graph = core.graph
     state = start_partition(graph.indptr, graph.indices, graph.weight)
@@ -84,7 +87,7 @@ def _search(
     advance = _searcher(state, rng)
     base = float(problem.weight[core.taken].sum())
     known = bus.best()
-    offers = BestOffers(bus.offer)
+    offers, looked = BestOffers(bus.offer), time.monotonic()
     offered = float(problem.weight[first].sum()) if known is None else -known[1]
 
     def whole() -> Floats:
@@ -101,6 +104,12 @@ def _search(
         show(False)
 
     def stop() -> bool:
+        nonlocal looked
+        if time.monotonic() - looked > LOOK_S:
+            looked = time.monotonic()
+            others = bus.best()
+            if others is not None and -others[1] > base + state.value[BEST] + state.value[MARGIN]:
+                set_members(state, others[0][core.vertices] > 0.5)
         return bus.stop() or base + float(state.value[BEST]) >= bound
 
     anneal(chunk, lambda progress: 0.0, budget, stop)
