@@ -36,8 +36,8 @@ def shortest_tour(matrix: NDArray[Any]) -> NDArray[np.int64]:
                 cost[subset, last] = lengths[before[subset, last]]
     subset = (1 << m) - 1
     last = int(np.argmin(cost[subset] + matrix[1:, 0]))
-    tour = [0]
+    tour = []
     while subset:
         tour.append(last + 1)
         subset, last = subset ^ (1 << last), int(before[subset, last])
-    return np.array(tour)
+    return np.array([0, *reversed(tour)])
