@@ -40,6 +40,10 @@ ORDERS: dict[type, tuple[Any, ...]] = {
 }
 
 
+# By type of problem: what solves it to optimality at once, up to how many nodes.
+SMALL: dict[type, tuple[str, int]] = {Cvrp: ("subsets", 10), MultiTsp: ("subsets", 10)}
+
+
 @dataclass(frozen=True, slots=True)
 class Budget:
     """What the caller gives: cores, methods if any are named, whether nodes are limited."""
@@ -94,8 +98,10 @@ def _choose_by_type(problem: Any, budget: Budget) -> Plan:
     if kind not in ORDERS:
         raise OptionError(f"there is no method for {kind.__name__} problems")
     leader, *others = ORDERS[kind]
+    if kind in SMALL and problem.n <= SMALL[kind][1]:
+        leader, others = SMALL[kind][0], [(leader, problem.n)]
     choices = [Choice(leader)]
-    reasons = [f"{kind.__name__} with {problem.n} nodes", f"{leader} leads: measured best there"]
+    reasons = [f"{kind.__name__} with {problem.n} nodes", f"{leader} leads there"]
     for name, largest in others:
         if problem.n > largest:
             reasons.append(f"{name} stays out: it proves little above {largest} nodes")

@@ -121,6 +121,12 @@ METHODS: dict[str, MethodSpec] = {
         "Werneck (2012), ARW",
         settings={"kicks": "end after so many steps instead of at the time limit; then it repeats"},
     ),
+    "subsets": MethodSpec(
+        runs={kind: "coopt.methods.subsets.run:run" for kind in (Cvrp, MultiTsp)},
+        gives=Gives.BOTH,
+        summary="dynamic programming over subsets, for up to 9 customers",
+        paper="Held & Karp (1962), A dynamic programming approach to sequencing problems",
+    ),
     "knapsack": MethodSpec(
         runs={Knapsack: "coopt.methods.knapsack.run:run"},
         gives=Gives.BOTH,

@@ -1,0 +1,1 @@
+"""Exact routes by dynamic programming over subsets of customers."""
