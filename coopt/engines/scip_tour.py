@@ -21,7 +21,7 @@ from coopt.problem.csr import Floats
 from coopt.problem.distances import distance_matrix
 from coopt.problem.tsp import Tsp
 
-LARGEST = 200
+LARGEST = 400
 """All edges are variables: of more nodes they are too many for one LP."""
 SPAN = 2.0**13
 KEPT_SPAN = 1e6
@@ -187,7 +187,7 @@ def run(problem: Tsp, bus: Bus, options: Options, rng: np.random.Generator) -> N
     Parameters
     ----------
     problem : Tsp
-        Symmetric or not, of at most 200 nodes.
+        Symmetric or not, of at most 400 nodes.
     bus : Bus
         Where incumbents and bounds go and come from.
     options : Options
@@ -212,9 +212,9 @@ def run(problem: Tsp, bus: Bus, options: Options, rng: np.random.Generator) -> N
         return
     factor = _factor(costs, problem.distances.integral)
     tours = build(costs * factor, problem.distances.symmetric)
-    configure(tours.model, options)
     link = Link(tours, bus if factor == 1.0 else ScaledBus(bus, factor))
     _include(link, tours)
+    configure(tours.model, options)
     link.solve()
     link.send(force=True)
     conclude(tours.model, link.bus)

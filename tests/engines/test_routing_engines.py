@@ -19,6 +19,7 @@ from coopt.registry import METHODS, load
 from coopt.result import Result
 from coopt.solve import solve
 from tests.engines.tiny_routing import held_karp, metric, optimum, problems
+from tests.in_child import in_child
 
 PROBLEMS = problems()
 ENGINES = ("pyvrp", "routing", "scip")
@@ -155,7 +156,7 @@ def test_same_seed_and_iterations_same_answer() -> None:
 
 
 @pytest.mark.parametrize("kind", ("points", "directed"))
-@pytest.mark.parametrize("n", (12, 14, 16))
+@pytest.mark.parametrize("n", (12, 15, 18))
 def test_scip_proves_the_length_of_dynamic_programming(kind: str, n: int) -> None:
     problem = Tsp(metric(n, np.random.default_rng(n), kind))
     best = held_karp(distance_matrix(problem.distances).astype(float))
@@ -175,6 +176,60 @@ def test_scip_raises_no_bound_above_what_others_find(seed: int, kind: str) -> No
     assert proven.status == "optimal"
     assert proven.dual_bound is not None and found.objective is not None
     assert proven.dual_bound <= found.objective * (1 + 1e-9)
+
+
+@in_child
+def claims_of_scip(problems: list[Tsp]) -> list[tuple[str, float, float]]:
+    from coopt.engines.scip_tour import run
+
+    class Listening:
+        """A bus that keeps what it hears."""
+
+        def __init__(self, problem: Tsp) -> None:
+            self.problem = problem
+            self.found: tuple[Any, float] | None = None
+            self.bound = -np.inf
+            self.claim = ""
+
+        def offer(self, x: Any) -> None:
+            objective = evaluate(self.problem, x).objective
+            if self.found is None or objective < self.found[1]:
+                self.found = np.asarray(x, dtype=float), objective
+
+        def best(self) -> tuple[Any, float] | None:
+            return self.found
+
+        def raise_dual(self, bound: float) -> None:
+            self.bound = max(self.bound, bound)
+
+        def stop(self) -> bool:
+            return False
+
+        def tell(self, kind: str, what: Any) -> None:
+            self.claim = str(what) if kind == "claim" else self.claim
+
+    answers = []
+    for problem in problems:
+        bus = Listening(problem)
+        run(problem, bus, Options(), np.random.default_rng(0))
+        assert bus.found is not None
+        answers.append((bus.claim, bus.found[1], bus.bound))
+    return answers
+
+
+def test_scip_is_right_on_many_tours_with_ties_and_negative_lengths() -> None:
+    made, optima = [], []
+    for seed in range(60):
+        rng = np.random.default_rng(seed)
+        n = int(rng.integers(3, 11))
+        matrix = rng.integers((0, 1, -5)[seed % 3], (3, 100, 6)[seed % 3], (n, n))
+        if seed % 2:
+            matrix = np.triu(matrix, 1) + np.triu(matrix, 1).T
+        made.append(Tsp(explicit(matrix)))
+        optima.append(held_karp(distance_matrix(made[-1].distances).astype(float)))
+    for (claim, objective, bound), best in zip(claims_of_scip(made), optima, strict=True):
+        assert (claim, objective) == ("optimal", best)
+        assert bound == pytest.approx(best, abs=1e-6)
 
 
 @pytest.mark.parametrize("factor", (1e-9, 1e9))
