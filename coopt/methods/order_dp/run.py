@@ -79,8 +79,7 @@ def _dense(problem: Dag, gram: Floats, bus: Bus) -> tuple[Floats, float] | None:
     order = np.empty(d, dtype=np.int64)
     order_from(choice, order)
     half = (float(best[-1]) - d * penalty_ridge(problem)) / 2
-    value = d / 2 * math.log(2 * half) if problem.score == "ev" else half
-    return regressions(problem, order), value
+    return regressions(problem, order), _objective(problem, half)
 
 
 def _sparse(problem: Dag, gram: Floats, bus: Bus) -> tuple[Floats, float] | None:
@@ -111,7 +110,13 @@ def _sparse(problem: Dag, gram: Floats, bus: Bus) -> tuple[Floats, float] | None
     for k in range(d):
         family_costs(gram, order[k], banned[order[k]], needed[order[k]], rule, raw, *room)
         edges[_best_parents(raw, order, k), order[k]] = True
-    return with_required(problem, weights_on(gram, edges)), float(best[-1])
+    weights = with_required(problem, weights_on(gram, edges))
+    return weights, _objective(problem, float(best[-1]))
+
+
+def _objective(problem: Dag, total: float) -> float:
+    """Return the objective of a sum of the nodes' costs."""
+    return problem.n / 2 * math.log(2 * total) if problem.score == "ev" else total
 
 
 def _tables(d: int) -> tuple[Floats, np.ndarray[tuple[int], np.dtype[np.int8]]]:

@@ -46,7 +46,7 @@ def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> N
         return
     start = begin(problem, bus)
     kicks = whole_setting(options, "kicks")
-    moves, weigh = _moves(problem, bus, rng)
+    moves, weigh = moves_of(problem, bus.stop, rng, lambda w: _Offers(bus, w).sometimes)
     found = _Offers(bus, weigh)
     ends = order_search(moves, lambda order, _: found.offer(order), bus.stop, start, kicks)
     if ends:
@@ -107,17 +107,23 @@ class _Offers:
             self.offer(order)
 
 
-def _moves(
-    problem: Dag, bus: Bus, rng: np.random.Generator
+def moves_of(
+    problem: Dag,
+    stop: Callable[[], bool],
+    rng: np.random.Generator,
+    offers: Callable[[Callable[[Ints], Floats]], Callable[[Ints], None]] | None = None,
 ) -> tuple[OrderMoves, Callable[[Ints], Floats]]:
-    """Choose how orders are scored; imports the kernels."""
+    """Choose how orders are scored; return the moves and what gives an order's weights.
+
+    Imports the kernels. ``offers`` makes, from the latter, what hears of a long descent's orders.
+    """
     before = precedence(problem)
     gram = regular_gram(problem)[0]
     sparse = problem.score == "bic" or problem.penalty in SPARSE
     if sparse or restricts_edges(problem):
         from coopt.methods.order_search.parent_moves import parent_moves
 
-        return parent_moves(problem, gram, before, bus.stop, rng)
+        return parent_moves(problem, gram, before, stop, rng)
     from coopt.methods.order_search.factor_moves import factor_moves, weights_of
 
     loaded = gram + penalty_ridge(problem) * np.eye(problem.n)
@@ -125,5 +131,5 @@ def _moves(
     def weigh(order: Ints) -> Floats:
         return with_required(problem, weights_of(loaded, order))
 
-    between = _Offers(bus, weigh)
-    return factor_moves(loaded, before, bus.stop, between.sometimes, rng), weigh
+    between = (lambda order: None) if offers is None else offers(weigh)
+    return factor_moves(loaded, before, stop, between, rng), weigh
