@@ -17,7 +17,17 @@ from coopt.errors import CooptError, InstanceError, MissingExtraError, OptionErr
 from coopt_cli.exit_codes import BROKEN, INTERRUPTED, UNREADABLE, USAGE
 from coopt_cli.printable import printable
 
-COMMANDS = ("solve", "verify", "convert", "info", "bench", "generate", "methods", "doctor")
+COMMANDS = (
+    "solve",
+    "verify",
+    "convert",
+    "info",
+    "bench",
+    "generate",
+    "methods",
+    "doctor",
+    "warmup",
+)
 
 
 class LazyGroup(click.Group):
