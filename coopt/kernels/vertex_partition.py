@@ -192,9 +192,10 @@ def undo(s: Partition) -> bool:
     if s.log[0] >= s.log.shape[0]:
         return False
     count = s.log[0]
+    # A full log takes nothing while its entries are read.
+    s.log[0] = s.log.shape[0]
     for k in range(count, 0, -1):
         v = s.log[k]
-        s.log[0] = 0
         if s.node[v, INSIDE] == 1:
             take_out(s, v)
         else:
