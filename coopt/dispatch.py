@@ -30,7 +30,7 @@ EXACT_ORDERS = 20
 
 # By type of problem: the leader, then others, each up to how many nodes or items.
 ORDERS: dict[type, tuple[Any, ...]] = {
-    Tsp: ("ils", ("scip", 200)),
+    Tsp: ("ils", ("scip", 400)),
     Cvrp: ("ils", ("pyvrp", 5_000)),
     Orienteering: ("ils", ("cpsat", 60)),
     PrizeCollecting: ("ils", ("cpsat", 60)),

@@ -22,6 +22,7 @@ READERS = {
     "PrizeCollecting": "coopt.read.node_sequence:read_node_sequence",
     "Knapsack": "coopt.read.chosen:read_chosen",
     "IndependentSet": "coopt.read.chosen:read_chosen",
+    "Dag": "coopt.read.graph:read_graph",
 }
 """Problem type -> reader of its solutions, as ``"module:function"``."""
 

@@ -36,6 +36,12 @@ MAKERS: dict[str, dict[str, str]] = {
     "PrizeCollecting": _VISITS,
     "Knapsack": _CHOICE,
     "IndependentSet": _CHOICE,
+    "Dag": {
+        ".csv": "coopt.write.graph:edges_csv",
+        ".json": "coopt.write.graph:graph_json",
+        ".graphml": "coopt.write.graph:graphml",
+        ".dot": "coopt.write.graph:dot",
+    },
 }
 """Problem type -> suffix -> function that makes the text, as ``"module:function"``."""
 SUFFIXES = tuple(dict.fromkeys(suffix for makers in MAKERS.values() for suffix in makers))

@@ -11,18 +11,21 @@ from numpy.typing import NDArray
 
 from coopt.problem.csr import Floats
 from coopt.problem.cvrp import Cvrp, routes_of
+from coopt.problem.dag import Dag
 from coopt.problem.distances import Distances, distance_matrix, radians
 from coopt.problem.independent_set import IndependentSet
 from coopt.problem.multi_tsp import MultiTsp
 from coopt.problem.orienteering import Orienteering
 from coopt.problem.prize_collecting import PrizeCollecting
 from coopt.problem.tsp import Tsp
+from coopt.write.graph import node_names, order_of, weights_of
 from coopt.write.trace_svg import COLOURS
 
 SIZE, MARGIN, HEAD = 900.0, 24.0, 40.0
 SCALED_UP_TO = 1_500
 """Distances without coordinates are placed in the plane for up to so many nodes."""
 EDGES_SHOWN = 6_000
+LABELS_SHOWN = 200
 
 
 def solution_svg(problem: Any, x: NDArray[Any], title: str = "") -> str | None:
@@ -35,7 +38,7 @@ def solution_svg(problem: Any, x: NDArray[Any], title: str = "") -> str | None:
     Parameters
     ----------
     problem
-        A routing problem or an independent set; of others there is no picture.
+        A routing problem, an independent set or a graph learned; of others there is no picture.
     x : ndarray
         The solution, in the encoding its problem documents.
     title : str
@@ -53,6 +56,8 @@ def solution_svg(problem: Any, x: NDArray[Any], title: str = "") -> str | None:
     nodes = np.rint(np.asarray(x, dtype=float)).astype(np.int64)
     if isinstance(problem, IndependentSet):
         return _page(_set(problem, nodes), title, SIZE)
+    if isinstance(problem, Dag):
+        return _page(_graph(problem, np.asarray(x, dtype=float)), title, SIZE)
     found = _lines(problem, nodes)
     where = None if found is None else _places(problem.distances)
     if found is None or where is None:
@@ -137,6 +142,46 @@ def _set(problem: IndependentSet, chosen: NDArray[np.int64]) -> list[str]:
     ]
     order = np.argsort(chosen)
     parts += [_dot(spots[i], 4.0 if chosen[i] else 1.5, bool(chosen[i])) for i in order]
+    return parts
+
+
+def _graph(problem: Dag, x: Floats) -> list[str]:
+    """Draw a graph in layers, causes above effects, its weights on the edges."""
+    w, names = weights_of(problem, x), node_names(problem)
+    depth = np.zeros(problem.n, dtype=np.int64)
+    for i in order_of(w).tolist():
+        depth[w[i] != 0.0] = np.maximum(depth[w[i] != 0.0], depth[i] + 1)
+    spots = np.zeros((problem.n, 2))
+    layers = int(depth.max(initial=0)) + 1
+    for level in range(layers):
+        there = np.flatnonzero(depth == level)
+        across = (np.arange(there.size) + 1.0) / (there.size + 1.0)
+        # Layers lean by turns, so that edges over several layers miss the nodes between.
+        lean = 0.25 * (level % 3 - 1) / (there.size + 1.0)
+        spots[there, 0] = MARGIN + (across + lean) * (SIZE - 2 * MARGIN)
+        spots[there, 1] = HEAD + MARGIN + level * (SIZE - HEAD - 3 * MARGIN) / max(layers - 1, 1)
+    parts = [
+        '<defs><marker id="tip" viewBox="0 0 8 8" refX="16" refY="4" markerWidth="7" '
+        'markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="#888888"/></marker></defs>'
+    ]
+    labelled = int((w != 0.0).sum()) <= LABELS_SHOWN
+    for i, j in np.argwhere(w != 0.0).tolist():
+        (px, py), (qx, qy) = spots[i], spots[j]
+        parts.append(
+            f'<line x1="{px:.1f}" y1="{py:.1f}" x2="{qx:.1f}" y2="{qy:.1f}" stroke="#888888" '
+            'marker-end="url(#tip)"/>'
+        )
+        if labelled:
+            parts.append(
+                f'<text x="{0.6 * px + 0.4 * qx:.1f}" y="{0.6 * py + 0.4 * qy:.1f}" '
+                f'font-size="10" fill="#555555">{w[i, j]:.2g}</text>'
+            )
+    for (px, py), name in zip(spots.tolist(), names, strict=True):
+        parts.append(f'<circle cx="{px:.1f}" cy="{py:.1f}" r="9" fill="#0072b2"/>')
+        parts.append(
+            f'<text x="{px:.1f}" y="{py - 12:.1f}" font-size="12" '
+            f'text-anchor="middle">{escape(name)}</text>'
+        )
     return parts
 
 

@@ -1,0 +1,91 @@
+"""Learned graphs as files: a table of edges, GraphML, DOT, JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from html import escape
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from coopt.check.dag import topological_order
+from coopt.problem.csr import Floats
+from coopt.problem.dag import Dag
+
+Edge = tuple[str, str, float]
+
+
+def node_names(problem: Dag) -> list[str]:
+    """Return the names of the nodes; ``x1, x2, ...`` without any."""
+    return list(problem.names) or [f"x{j + 1}" for j in range(problem.n)]
+
+
+def weights_of(problem: Dag, x: ArrayLike) -> Floats:
+    """Return the matrix of weights, shape (d, d)."""
+    return np.asarray(x, dtype=float).reshape(problem.n, problem.n)
+
+
+def edges_of(problem: Dag, x: ArrayLike) -> list[Edge]:
+    """Return the edges by name with their weights, in the order of the nodes."""
+    names, w = node_names(problem), weights_of(problem, x)
+    return [(names[i], names[j], float(w[i, j])) for i, j in np.argwhere(w != 0.0).tolist()]
+
+
+def order_of(w: Floats) -> NDArray[np.int64]:
+    """Return a topological order; nothing for what has a cycle, which the checks refuse."""
+    order = topological_order(w != 0.0)
+    return np.empty(0, dtype=np.int64) if order is None else order
+
+
+def edges_csv(problem: Dag, x: ArrayLike, objective: float | None) -> str:
+    """Return lines ``from,to,weight``."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(("from", "to", "weight"))
+    rows.writerows((a, b, repr(w)) for a, b, w in edges_of(problem, x))
+    return out.getvalue()
+
+
+def graph_json(problem: Dag, x: ArrayLike, objective: float | None) -> str:
+    """Return an object with ``objective``, ``order`` and ``edges``."""
+    names = node_names(problem)
+    record = {
+        "objective": objective,
+        "order": [names[i] for i in order_of(weights_of(problem, x)).tolist()],
+        "edges": [{"from": a, "to": b, "weight": w} for a, b, w in edges_of(problem, x)],
+    }
+    return json.dumps(record, allow_nan=False) + "\n"
+
+
+def graphml(problem: Dag, x: ArrayLike, objective: float | None) -> str:
+    """Return GraphML with the weight as an attribute of each edge."""
+    nodes = [f'    <node id="{escape(name)}"/>' for name in node_names(problem)]
+    edges = [
+        f'    <edge source="{escape(a)}" target="{escape(b)}"><data key="w">{w!r}</data></edge>'
+        for a, b, w in edges_of(problem, x)
+    ]
+    return "\n".join(
+        [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">',
+            '  <key id="w" for="edge" attr.name="weight" attr.type="double"/>',
+            '  <graph edgedefault="directed">',
+            *nodes,
+            *edges,
+            "  </graph>",
+            "</graphml>",
+            "",
+        ]
+    )
+
+
+def dot(problem: Dag, x: ArrayLike, objective: float | None) -> str:
+    """Return the graph in the language of Graphviz."""
+    nodes = [f"  {json.dumps(name)};" for name in node_names(problem)]
+    edges = [
+        f'  {json.dumps(a)} -> {json.dumps(b)} [weight="{w!r}", label="{w:.3g}"];'
+        for a, b, w in edges_of(problem, x)
+    ]
+    return "\n".join(["digraph {", *nodes, *edges, "}", ""])
