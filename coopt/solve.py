@@ -20,6 +20,7 @@ from coopt.engines.small_coefficients import scale_small_coefficients
 from coopt.engines.small_costs import objective_factor, scale_objective
 from coopt.errors import CooptError, InstanceError, OptionError
 from coopt.problem.milp import Milp
+from coopt.read.dag_options import PREFIX, dag_options
 from coopt.registry import METHODS, Gives, load, method
 from coopt.result import Event, Limit, Result, Status, relative_gap
 from coopt.stop import Limits, catch_signals
@@ -63,7 +64,7 @@ def solve(
     start : array_like, optional
         A known solution; it is verified and never made worse.
     options : mapping, optional
-        ``"method.option"`` to value, as text.
+        ``"method.option"`` to value, as text; ``dag.*`` say how to read a table of data.
     memory : int, optional
         Bytes of resident memory for all engines together.
     node_limit : int, optional
@@ -95,8 +96,9 @@ def solve(
     limits = Limits(time_limit, gap, node_limit, memory, time.monotonic())
     if threads < 1:
         raise OptionError(f"threads is {threads}, expected a number from 1 on")
-    settings = _settings(options or {})
-    problem = _problem(problem_or_path)
+    reading = dag_options(options or {})
+    settings = _settings({k: v for k, v in (options or {}).items() if not k.startswith(PREFIX)})
+    problem = _problem(problem_or_path, reading)
     plan = choose(problem, Budget(threads, node_limit is not None, tuple(methods)))
     safe = not isinstance(problem, Milp) or scale_small_coefficients(problem).complete
     repairs = _repairable(problem)
@@ -141,12 +143,15 @@ def _note_unused(
             ledger.note(f"{name} did not run, so its options were not used")
 
 
-def _problem(problem_or_path: Any) -> Any:
-    if isinstance(problem_or_path, str | Path):
-        from coopt.read import read
+def _problem(problem_or_path: Any, reading: Mapping[str, Any]) -> Any:
+    if not isinstance(problem_or_path, str | Path):
+        if reading:
+            raise OptionError("options dag.* say how to read a file, and no file was given")
+        return problem_or_path
+    from coopt.read import read, read_dag
 
-        return read(str(problem_or_path))
-    return problem_or_path
+    path = str(problem_or_path)
+    return read_dag(path, **reading) if reading else read(path)
 
 
 def _settings(options: Mapping[str, str]) -> dict[str, dict[str, str]]:

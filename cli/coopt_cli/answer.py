@@ -12,6 +12,7 @@ import numpy as np
 from coopt import __version__
 from coopt.problem import (
     Cvrp,
+    Dag,
     IndependentSet,
     Knapsack,
     Milp,
@@ -50,7 +51,8 @@ class Answer:
         if not self.quiet and result.status != "error":
             self._print(result)
         if self.json_path is not None:
-            write_text(self.json_path, json_text(result_json(result, self.instance)) + "\n")
+            content = result_json(result, self.instance) | _graph_facts(self.problem, result)
+            write_text(self.json_path, json_text(content) + "\n")
 
     def _print(self, result: Result) -> None:
         if self.why:
@@ -145,6 +147,8 @@ def summary(result: Result, output: str | None, problem: Any = None) -> list[str
         lines.append(("solution", _solution(result, output, problem)))
     lines.append(("time", f"{result.time_s:.2f} s"))
     lines += [("note", note) for note in result.notes if note != unwritten(result)]
+    if isinstance(problem, Dag) and result.solution is not None:
+        lines += [("meaning", line) for line in _conclusions(problem, result.solution)]
     return [f"{name + ':':<12}{printable(text)}" for name, text in lines]
 
 
@@ -204,7 +208,35 @@ def _solution(result: Result, output: str | None, problem: Any) -> str:
 
 
 def _suffix(problem: Any) -> str:
+    if isinstance(problem, Dag):
+        return ".csv"
     return ".tour" if isinstance(problem, Tsp) else ".sol"
+
+
+def _conclusions(problem: Dag, x: np.ndarray[Any, Any]) -> list[str]:
+    """Say in words what may be concluded from a graph."""
+    from coopt.features.dag_diagnostics import conclusions, diagnose
+    from coopt.write.graph import weights_of
+
+    return conclusions(problem, diagnose(problem, weights_of(problem, x))).splitlines()
+
+
+def _graph_facts(problem: Any, result: Result) -> dict[str, Any]:
+    """Return order, edges and diagnostics of a learned graph, for the JSON."""
+    if not isinstance(problem, Dag) or result.solution is None:
+        return {}
+    from coopt.features.dag_diagnostics import diagnose
+    from coopt.write.graph import edges_of, node_names, order_of, weights_of
+
+    weights, names = weights_of(problem, result.solution), node_names(problem)
+    return {
+        "order": [names[i] for i in order_of(weights).tolist()],
+        "edges": [
+            {"from": a, "to": b, "weight": w} for a, b, w in edges_of(problem, result.solution)
+        ],
+        "diagnostics": dataclasses.asdict(diagnose(problem, weights))
+        | {"conclusions": _conclusions(problem, result.solution)},
+    }
 
 
 def _extent(problem: Any, x: np.ndarray[Any, Any]) -> str:
@@ -218,4 +250,6 @@ def _extent(problem: Any, x: np.ndarray[Any, Any]) -> str:
         return f"{count} of {x.size} nodes are visited"
     if isinstance(problem, Knapsack | IndependentSet):
         return f"{count} of {x.size} are chosen"
+    if isinstance(problem, Dag):
+        return f"a graph of {count} edges between {problem.n} nodes"
     return f"{count} of {x.size} variables are not zero"

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import click
 
 from coopt.errors import OptionError
+from coopt.read.dag_options import PREFIX, dag_options
 from coopt.registry import method
 from coopt_cli.params_file import origin
 
@@ -65,6 +66,10 @@ def _setting(text: str, methods: Sequence[str], flag: str = "--set ") -> tuple[s
         name, option = methods[0], name
     if not (equals and name and option):
         raise OptionError(f"{flag}{text!r}: expected METHOD.OPTION=VALUE")
+    if f"{name}." == PREFIX:
+        with _located(flag):
+            dag_options({f"{PREFIX}{option}": value.strip()})
+        return f"{PREFIX}{option}", value.strip()
     known = method(name).settings
     # A key such as "any SCIP parameter" leaves the check to the engine.
     if option not in known and all(key.isidentifier() for key in known):

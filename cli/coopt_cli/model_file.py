@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from coopt.errors import InstanceError, OptionError
@@ -11,20 +12,27 @@ if TYPE_CHECKING:
     from coopt.read.solution import SolutionValues
 
 
-def read_model(path: str, format_name: str | None = None, quiet: bool = False) -> Any:
+def read_model(
+    path: str,
+    format_name: str | None = None,
+    quiet: bool = False,
+    dag: Mapping[str, Any] | None = None,
+) -> Any:
     """Read a model; ``-`` is standard input; ``quiet`` keeps warnings to itself.
+
+    With options for it (``dag``), a table of numbers is a problem of learning a graph.
 
     Raises
     ------
     InstanceError
         If it cannot be read.
     """
-    from coopt.read import read
+    from coopt.read import read, read_dag
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore" if quiet else "default")
-            return read(path, format=format_name)
+            return read_dag(path, **dag) if dag else read(path, format=format_name)
     except OSError as error:
         raise InstanceError(f"{path}: {error.strerror or error}") from None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-_SOLUTION = (".sol", ".tour", ".mst", ".json")
+_SOLUTION = (".sol", ".tour", ".mst", ".json", ".csv", ".graphml", ".dot")
 _PLOT = (".svg",)
 
 

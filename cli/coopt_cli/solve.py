@@ -123,6 +123,7 @@ def _solve(
     file: str, given: dict[str, Any], began: float, interruption: Interruption, answer: Answer
 ) -> Result:
     """Read and solve."""
+    from coopt.read.dag_options import PREFIX, dag_options
     from coopt.solve import solve
     from coopt.write.solution import maker_of
     from coopt_cli.event_log import event_log
@@ -132,7 +133,9 @@ def _solve(
     methods = chosen_methods(given["methods"])
     settings = method_settings(given["settings"], methods)
     interruption.begin_reading()
-    problem = read_model(file, given["format_name"], given["quiet"])
+    dag = dag_options(settings)
+    settings = {key: value for key, value in settings.items() if not key.startswith(PREFIX)}
+    problem = read_model(file, given["format_name"], given["quiet"], dag)
     start = read_values(given["start"], problem).x if given["start"] else None
     if given["output"]:
         maker_of(given["output"], problem)
