@@ -65,7 +65,8 @@ def classes(largest: int, rng: np.random.Generator) -> dict[str, Callable[[Ints]
         return rng.integers(-width, width + 1, w.size)
 
     def circle(w: Ints) -> Floats:
-        return np.rint(2.0 / 3.0 * np.sqrt(4.0 * largest**2 - (w - 2.0 * largest) ** 2))
+        rounded: Floats = np.rint(2.0 / 3.0 * np.sqrt(4.0 * largest**2 - (w - 2.0 * largest) ** 2))
+        return rounded
 
     return {
         "uncorrelated": lambda w: (rng.integers(1, largest + 1, w.size), w),

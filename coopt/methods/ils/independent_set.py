@@ -11,8 +11,7 @@ References
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,13 +25,8 @@ from coopt.search.iterated_local_search import Budget, anneal
 
 Flags = NDArray[np.bool_]
 
-# Up to so many vertices, and without weights, tabu search reaches more than (1,2)-swaps.
-TABU_UP_TO = 5_000
-PATIENCE = 10_000
 # How often to look for better sets of others (s).
 LOOK_S = 0.5
-# Steps of tabu search that cost about what a kick with its descent does.
-STEPS_A_KICK = 10
 
 
 class Core(NamedTuple):
@@ -79,28 +73,26 @@ def _search(
     rng: np.random.Generator,
 ) -> float:
     """Search the core; return the weight of the best set of the problem."""
-    from coopt.kernels.vertex_partition import BEST, MARGIN, set_members, start_partition
+    from coopt.methods.ils.set_search import SetSearch
 
-    graph = core.graph
-    state = start_partition(graph.indptr, graph.indices, graph.weight)
-    set_members(state, first[core.vertices])
-    advance = _searcher(state, rng)
+    search = SetSearch(core.graph, first[core.vertices], rng)
     base = float(problem.weight[core.taken].sum())
+    margin = 1e-9 * float(problem.weight.max())
     known = bus.best()
-    offers, looked = BestOffers(bus.offer), time.monotonic()
     offered = float(problem.weight[first].sum()) if known is None else -known[1]
+    offers, looked = BestOffers(bus.offer), time.monotonic()
 
     def whole() -> Floats:
         x = core.taken.astype(float)
-        x[core.vertices[state.best]] = 1.0
+        x[core.vertices[search.best]] = 1.0
         return x
 
     def show(last: bool) -> None:
-        if base + state.value[BEST] > offered:
-            offers.show(-float(state.value[BEST]), whole, last)
+        if base + search.value > offered:
+            offers.show(-search.value, whole, last)
 
     def chunk(temperature: float, kicks: int) -> None:
-        advance(kicks)
+        search.advance(kicks)
         show(False)
 
     def stop() -> bool:
@@ -108,30 +100,13 @@ def _search(
         if time.monotonic() - looked > LOOK_S:
             looked = time.monotonic()
             others = bus.best()
-            if others is not None and -others[1] > base + state.value[BEST] + state.value[MARGIN]:
-                set_members(state, others[0][core.vertices] > 0.5)
-        return bus.stop() or base + float(state.value[BEST]) >= bound
+            if others is not None and -others[1] > base + search.value + margin:
+                search.adopt(others[0][core.vertices] > 0.5)
+        return bus.stop() or base + search.value >= bound
 
     anneal(chunk, lambda progress: 0.0, budget, stop)
     show(True)
-    return base + float(state.value[BEST])
-
-
-def _searcher(state: Any, rng: np.random.Generator) -> Callable[[int], None]:
-    """Return what makes a number of kicks: of tabu search on small graphs without weights."""
-    from coopt.kernels.xorshift import xorshift_state
-
-    n, random = state.weight.size, xorshift_state(rng)
-    counts = np.zeros(3, dtype=np.int64)
-    if n <= TABU_UP_TO and state.weight.min() == state.weight.max():
-        from coopt.kernels.set_tabu import tabu_search
-
-        patience = max(PATIENCE, 10 * n)
-        return lambda kicks: tabu_search(state, counts, random, STEPS_A_KICK * kicks, patience, 0.0)
-    from coopt.kernels.two_swaps import swap_search
-
-    queue, near = (np.zeros(n, dtype=np.int64) for _ in range(2))
-    return lambda kicks: swap_search(state, queue, counts, near, random, kicks)
+    return base + search.value
 
 
 def greedy(problem: IndependentSet) -> Flags:
