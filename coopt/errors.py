@@ -19,6 +19,10 @@ class EngineError(CooptError):
     """An engine that failed, died, or answered something that cannot be used."""
 
 
+class PolicyError(CooptError):
+    """A policy's file that cannot be used: damaged, of another network, or no weights at all."""
+
+
 class MissingExtraError(CooptError):
     """A part of coopt whose optional dependencies are not installed."""
 

@@ -1,0 +1,239 @@
+"""How the policy acts: many instances of one size at once; greedily, by beams, or at random."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from coopt.errors import OptionError
+from coopt.methods.bq_nco.model import BqNetwork
+from coopt.methods.bq_nco.state import (
+    Bools,
+    Instances,
+    Int64s,
+    Singles,
+    State,
+    lengths,
+    selected,
+    start,
+    without,
+)
+from coopt.methods.bq_nco.task import Task
+from coopt.problem.csr import Floats
+
+NODES_AT_ONCE = 2**18
+PAIRS_AT_ONCE = 2**21
+"""What one call of the network sees at most."""
+
+Score = Callable[[Singles, Singles | None, Bools], NDArray[np.float64]]
+"""``score(features, edges, allowed)`` gives log-probabilities, shape (rows, m * outputs)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How decisions are drawn from the scores.
+
+    Parameters
+    ----------
+    kind : str
+        ``greedy``: the most probable each time. ``beam``: the most probable ``width`` beginnings
+        are kept. ``sample``: ``width`` independent draws.
+    width : int
+        Constructions of each instance.
+    """
+
+    kind: Literal["greedy", "beam", "sample"] = "greedy"
+    width: int = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rollouts:
+    """Constructions of a batch of instances.
+
+    Parameters
+    ----------
+    nodes, outputs : ndarray of int64, shape (batch, width, steps)
+        The node of each decision, -1 where there was none any more, and its output.
+    cost : ndarray of float64, shape (batch, width)
+        True costs, minimised.
+    """
+
+    nodes: Int64s
+    outputs: Int64s
+    cost: Floats
+
+    def best(self) -> tuple[Int64s, Int64s, Floats]:
+        """Return the construction of the least true cost of each instance."""
+        rows, pick = np.arange(self.cost.shape[0]), self.cost.argmin(axis=1)
+        return self.nodes[rows, pick], self.outputs[rows, pick], self.cost[rows, pick]
+
+
+def decoding(text: str) -> Decoding:
+    """Read ``greedy``, or ``beam`` or ``sample`` with a width, such as ``beam16``.
+
+    Raises
+    ------
+    OptionError
+        If the text is none of these.
+    """
+    found = re.fullmatch(r"(beam|sample)([1-9]\d{0,3})", text, re.ASCII)
+    if text == "greedy":
+        return Decoding()
+    if found is None:
+        raise OptionError(f"decode is {text!r}, expected greedy, or such as beam16 or sample64")
+    return Decoding("beam" if found[1] == "beam" else "sample", int(found[2]))
+
+
+def scorer(network: BqNetwork) -> Score:
+    """Return the function that asks the network, in parts that fit into memory."""
+    network.eval()
+    device = next(network.parameters()).device
+
+    def score(features: Singles, edges: Singles | None, allowed: Bools) -> NDArray[np.float64]:
+        rows, m = features.shape[:2]
+        part = max(1, NODES_AT_ONCE // m if edges is None else PAIRS_AT_ONCE // (m * m))
+        out = np.empty((rows, allowed[0].size))
+        for k in range(0, rows, part):
+            place = slice(k, k + part)
+            pairs = None if edges is None else torch.from_numpy(edges[place]).to(device)
+            with torch.inference_mode():
+                scores = network(
+                    torch.from_numpy(features[place]).to(device),
+                    pairs,
+                    torch.from_numpy(allowed[place]).to(device),
+                )
+                out[place] = torch.log_softmax(scores, dim=1).cpu().numpy()
+        return out
+
+    return score
+
+
+def construct(
+    score: Score,
+    task: Task,
+    instances: Instances,
+    how: Decoding,
+    neighbours: int = 0,
+    rng: np.random.Generator | None = None,
+    stop: Callable[[], bool] = lambda: False,
+) -> Rollouts | None:
+    """Construct solutions of all instances of a batch, step by step side by side.
+
+    Parameters
+    ----------
+    score : callable
+        The policy.
+    task : Task
+        The problem.
+    instances : Instances
+        A batch of equal size.
+    how : Decoding
+        Greedy, beams or samples.
+    neighbours : int
+        Besides the ends, the policy sees so many nodes nearest the origin; 0 for all. It needs
+        ends.
+    rng : numpy.random.Generator, optional
+        Source of randomness; samples need it.
+    stop : callable
+        Asked before each step.
+
+    Returns
+    -------
+    Rollouts or None
+        None if it was stopped. Beams are kept by probability and judged by true cost.
+    """
+    spec, batch = task.spec, instances.limit.size
+    state = start(instances, spec.ends)
+    if how.kind == "sample":
+        state = selected(state, np.repeat(np.arange(batch), how.width))
+    likely, live = np.zeros(state.rows), np.ones(state.rows, dtype=bool)
+    steps = state.nodes.shape[1] - (2 if spec.ends else 0)
+    trail = np.full((state.rows, steps, 2), -1, dtype=np.int64)
+    for step in range(steps):
+        if stop():
+            return None
+        allowed = task.allowed(instances, state)
+        live = live & allowed.any(axis=(1, 2))
+        if not live.any():
+            break
+        columns = _shown(instances, state, allowed, neighbours if spec.ends else 0)
+        probable = _probabilities(score, task, instances, state, allowed, columns, live)
+        if how.kind == "beam":
+            parent, choice, likely = _beams(probable, likely, batch, how.width)
+        else:
+            noise = rng.gumbel(size=probable.shape) if how.kind == "sample" and rng else 0.0
+            parent, choice = np.arange(state.rows), np.argmax(probable + noise, axis=1)
+        state, live, trail = selected(state, parent), live[parent], trail[parent]
+        column = columns[parent, choice // spec.outputs]
+        # Whoever has ended drops some node, so that all rows stay of one size.
+        column = np.where(live, column, 1 if spec.ends else 0)
+        output = choice % spec.outputs
+        node = state.nodes[np.arange(state.rows), column]
+        room, cost = task.advance(instances, state, node, output)
+        trail[:, step, 0], trail[:, step, 1] = np.where(live, node, -1), output
+        state = State(
+            state.owner,
+            without(state.nodes, column, spec.ends),
+            np.where(live, room, state.room),
+            np.where(live, cost, state.cost),
+        )
+    made = trail.reshape(batch, -1, steps, 2)
+    return Rollouts(made[..., 0], made[..., 1], state.cost.reshape(batch, -1))
+
+
+def _shown(instances: Instances, state: State, allowed: Bools, neighbours: int) -> Int64s:
+    """Return the columns that the policy sees, ends outside: the nearest that are allowed."""
+    rows, m = state.nodes.shape
+    if neighbours <= 0 or m <= neighbours + 2:
+        return np.tile(np.arange(m), (rows, 1))
+    owner = state.owner[:, None]
+    far = lengths(instances, owner, state.nodes[:, :1], state.nodes[:, 1:-1])
+    far = np.where(allowed[:, 1:-1].any(axis=2), far, np.inf)
+    near = np.argpartition(far, neighbours - 1, axis=1)[:, :neighbours] + 1
+    ends = np.zeros((rows, 1), dtype=np.int64)
+    return np.concatenate((ends, near, ends + m - 1), axis=1)
+
+
+def _probabilities(
+    score: Score,
+    task: Task,
+    instances: Instances,
+    state: State,
+    allowed: Bools,
+    columns: Int64s,
+    live: Bools,
+) -> NDArray[np.float64]:
+    """Ask the policy about the live rows; to the others nothing happens, for certain."""
+    rows = np.flatnonzero(live)
+    seen = np.take_along_axis(state.nodes[rows], columns[rows], axis=1)
+    mask = np.take_along_axis(allowed[rows], columns[rows][..., None], axis=1)
+    part = State(state.owner[rows], seen, state.room[rows], state.cost[rows])
+    out = np.full((state.rows, columns.shape[1] * task.spec.outputs), -np.inf)
+    out[~live, 0] = 0.0
+    out[rows] = score(*task.features(instances, part), mask)
+    return out
+
+
+def _beams(
+    probable: NDArray[np.float64], likely: Floats, batch: int, width: int
+) -> tuple[Int64s, Int64s, Floats]:
+    """Return parent rows, choices and log-probabilities of the most probable continuations.
+
+    Where an instance has fewer than ``width``, its best is repeated, with probability 0.
+    """
+    rows, choices = probable.shape
+    joint = (likely[:, None] + probable).reshape(batch, -1)
+    width = min(width, joint.shape[1])
+    top = np.argpartition(-joint, width - 1, axis=1)[:, :width]
+    value = np.take_along_axis(joint, top, axis=1)
+    order = np.argsort(-value, axis=1, kind="stable")
+    top, value = np.take_along_axis(top, order, axis=1), np.take_along_axis(value, order, axis=1)
+    top = np.where(np.isfinite(value), top, top[:, :1])
+    parent = np.arange(batch)[:, None] * (rows // batch) + top // choices
+    return parent.ravel(), (top % choices).ravel(), value.ravel()

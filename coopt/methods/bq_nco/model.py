@@ -1,0 +1,93 @@
+"""The network: all nodes of what is left in, a score for each decision out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from coopt.errors import OptionError
+from coopt.methods.bq_nco.task import Spec
+from coopt.nn.attention import EdgeBias
+from coopt.nn.rezero import ReZeroTransformer, xavier
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Sizes of the network; the published one unless said otherwise.
+
+    Parameters
+    ----------
+    width, layers, heads, hidden : int
+        Numbers per node, transformer layers, attention heads, hidden units on each node.
+
+    Raises
+    ------
+    OptionError
+        If a size is below 1, or the width is no multiple of the heads.
+    """
+
+    width: int = 192
+    layers: int = 9
+    heads: int = 12
+    hidden: int = 512
+
+    def __post_init__(self) -> None:
+        if min(self.width, self.layers, self.heads, self.hidden) < 1:
+            raise OptionError("model: every size is at least 1")
+        if self.width % self.heads:
+            raise OptionError(
+                f"model: width {self.width} is no multiple of the {self.heads} attention heads"
+            )
+
+
+class BqNetwork(nn.Module):
+    """Score the decisions of sub-problems.
+
+    There is no encoder whose work is kept from step to step: each step embeds what is left anew.
+
+    Parameters
+    ----------
+    spec : Spec
+        Form of the sub-problems.
+    size : Size
+        Sizes.
+    """
+
+    def __init__(self, spec: Spec, size: Size) -> None:
+        super().__init__()
+        self.into = nn.Linear(spec.features, size.width)
+        self.ends = nn.Parameter(torch.zeros(2, size.width)) if spec.ends else None
+        self.edges = EdgeBias(spec.edges, size.layers, size.heads) if spec.edges else None
+        self.body = ReZeroTransformer(size.width, size.layers, size.heads, size.hidden)
+        self.out = nn.Linear(size.width, spec.outputs)
+        xavier(self)
+        if self.ends is not None:
+            nn.init.normal_(self.ends)
+
+    def forward(self, features: Tensor, edges: Tensor | None, allowed: Tensor) -> Tensor:
+        """Return scores, minus infinity for what is not allowed.
+
+        Parameters
+        ----------
+        features : Tensor of float32, shape (rows, m, features)
+            Nodes; with ends, the origin first and the destination last.
+        edges : Tensor of float32, shape (rows, m, m, edges), or None
+            Pairs of nodes.
+        allowed : Tensor of bool, shape (rows, m, outputs)
+            Possible decisions.
+
+        Returns
+        -------
+        Tensor of float32, shape (rows, m * outputs)
+            Of node k and output o at place ``k * outputs + o``.
+        """
+        x = self.into(features)
+        if self.ends is not None:
+            middle = torch.zeros_like(x[:, 2:])
+            marks = self.ends.to(x.dtype).expand(x.shape[0], 2, -1)
+            x = x + torch.cat((marks[:, :1], middle, marks[:, 1:]), dim=1)
+        biases = None if self.edges is None or edges is None else self.edges(edges)
+        scores: Tensor = self.out(self.body(x, biases)).float()
+        return scores.masked_fill(~allowed, -torch.inf).flatten(1)

@@ -1,0 +1,84 @@
+"""The shortest path from an origin through all nodes left to a destination, and so tours."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from coopt.methods.bq_nco.state import (
+    Bools,
+    Instances,
+    Int64s,
+    Singles,
+    State,
+    lengths,
+    middle,
+    mirrored,
+    stacked,
+    window,
+)
+from coopt.methods.bq_nco.task import Example, Labels, Spec, Task, one_hot
+from coopt.problem.csr import Floats
+from coopt.problem.tsp import Tsp
+
+
+def features(instances: Instances, state: State) -> tuple[Singles, Singles | None]:
+    """Return the coordinates within the window of what is left."""
+    points, _ = window(instances, state)
+    return stacked(points[..., 0], points[..., 1]), None
+
+
+def allowed(instances: Instances, state: State) -> Bools:
+    """Allow every node between the ends."""
+    return middle(np.ones((*state.nodes.shape, 1), dtype=bool))
+
+
+def advance(
+    instances: Instances, state: State, node: Int64s, output: Int64s
+) -> tuple[Floats, Floats]:
+    """Add the edge from the origin, and from the last node the one to the destination."""
+    cost = state.cost + lengths(instances, state.owner, state.nodes[:, 0], node)
+    if state.nodes.shape[1] == 3:
+        cost = cost + lengths(instances, state.owner, node, state.nodes[:, -1])
+    return state.room, cost
+
+
+def sub_paths(labels: Labels, ids: Int64s, cut: int, rng: np.random.Generator) -> Int64s:
+    """Return what is left of closed tours from random nodes on, after ``cut`` steps.
+
+    Shape (rows, n + 1 - cut): origin, path, destination. Any part of an optimal tour is optimal
+    between its ends, so that each tour gives 2 n examples of each length if it may be reversed.
+    """
+    order = labels["order"][ids].astype(np.int64)
+    rows, n = order.shape
+    first = rng.integers(0, n, (rows, 1))
+    step = np.where(rng.integers(0, 2, (rows, 1)) == 1, 1, -1) if "points" in labels else 1
+    along = (first + step * np.arange(n + 1 - cut)) % n
+    return np.take_along_axis(order, along, axis=1)
+
+
+def examples(labels: Labels, ids: Int64s, cut: int, rng: np.random.Generator) -> Example:
+    """Return parts of tours, mirrored at random."""
+    nodes = sub_paths(labels, ids, cut, rng)
+    rows, m = nodes.shape
+    zeros = np.zeros(rows)
+    points = mirrored(labels["points"][ids].astype(float), rng)
+    instances = Instances(zeros, np.zeros(points.shape[:2]), points=points)
+    state = State(np.arange(rows), nodes, zeros, zeros)
+    return Example(instances, state, one_hot(rows, m, 1))
+
+
+def instances_of(problem: Tsp) -> Instances:
+    """Return a batch of one; coordinates in the plane are needed."""
+    points = problem.distances.points
+    assert points is not None
+    return Instances(
+        np.zeros(1), np.zeros((1, problem.n)), points=points[None], distances=problem.distances
+    )
+
+
+def answer(n: int, nodes: Int64s, outputs: Int64s) -> Floats:
+    """Return the tour, from node 0 on."""
+    return np.append(0, nodes[nodes >= 0]).astype(float)
+
+
+TASK = Task(Spec(features=2), features, allowed, advance, examples, instances_of, answer)

@@ -1,0 +1,1 @@
+"""Layers shared by learned methods, and policies read from files. This module loads no torch."""
