@@ -100,7 +100,8 @@ def _choose_by_type(problem: Any, budget: Budget) -> Plan:
     leader, *others = ORDERS[kind]
     if kind in SMALL and problem.n <= SMALL[kind][1]:
         leader, others = SMALL[kind][0], [(leader, problem.n)]
-    choices = [Choice(leader)]
+    joining = [name for name, largest in others if problem.n <= largest]
+    choices = [Choice(leader, threads=max(1, budget.threads - len(joining)))]
     reasons = [f"{kind.__name__} with {problem.n} nodes", f"{leader} leads there"]
     for name, largest in others:
         if problem.n > largest:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from coopt.dispatch import Budget, choose
-from coopt.problem import Knapsack, Milp, Tsp, explicit
+from coopt.problem import Cvrp, Distances, Knapsack, Milp, Tsp, explicit
 
 
 def names(problem: object, threads: int = 2) -> list[str]:
@@ -39,3 +39,11 @@ def test_one_thread_has_no_second_tree() -> None:
 )
 def test_other_problems_have_their_own_leader(problem: object, leader: str) -> None:
     assert names(problem)[0] == leader
+
+
+def test_a_leader_without_company_has_all_threads() -> None:
+    places = Distances("EUC_2D", np.arange(1200.0).reshape(600, 2))
+    alone = choose(Tsp(places), Budget(2)).choices
+    assert [(choice.method, choice.threads) for choice in alone] == [("ils", 2)]
+    beside = choose(Cvrp(places, np.zeros(600), 1.0), Budget(2)).choices
+    assert [(choice.method, choice.threads) for choice in beside] == [("ils", 1), ("pyvrp", 1)]
