@@ -43,6 +43,8 @@ from coopt.kernels.xorshift import State, below, uniform
 KICKS, HEAD, TAIL = range(3)
 # Vertices of which the one that left longest ago is forced in.
 OLDEST_OF = 4
+# Queued vertices that a kick looks at while those of a given set are not done.
+AT_ONCE = 500
 
 
 @njit(cache=True)
@@ -108,9 +110,16 @@ def two_swap(s: Partition, x: int, queue: Ints, counts: Ints, near: Ints) -> boo
 
 
 @njit(cache=True)
-def descend(s: Partition, queue: Ints, counts: Ints, near: Ints, random: State) -> None:
-    """Let ready vertices enter and swap until the queue is empty."""
-    while True:
+def queue_all(s: Partition, queue: Ints, counts: Ints) -> None:
+    """Queue every vertex of the set: the next kicks look at them first. O(set)."""
+    for k in range(s.sizes[CHOSEN]):
+        push(s, s.lists[CHOSEN, k], queue, counts)
+
+
+@njit(cache=True)
+def descend(s: Partition, queue: Ints, counts: Ints, near: Ints, random: State, most: int) -> None:
+    """Let ready vertices enter and swap until the queue is empty, for ``most`` looks at it."""
+    for _ in range(most):
         while s.sizes[READY] > 0:
             enter(s, s.lists[READY, below(random, s.sizes[READY])], queue, counts)
         if counts[HEAD] == counts[TAIL]:
@@ -169,9 +178,10 @@ def swap_search(
         counts[KICKS] += 1
         s.log[0] = 0
         before = s.value[NOW]
-        if counts[KICKS] > 1:
+        given = counts[HEAD] < counts[TAIL] or s.sizes[READY] > 0
+        if not given:
             perturb(s, queue, counts, random)
-        descend(s, queue, counts, near, random)
+        descend(s, queue, counts, near, random, AT_ONCE if given else 2**62)
         if keep_best(s):
             improved = True
         worse = before - s.value[NOW]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopt.kernels.set_tabu import tabu_search
-from coopt.kernels.two_swaps import swap_search
+from coopt.kernels.two_swaps import queue_all, swap_search
 from coopt.kernels.vertex_partition import BEST, Partition, set_members, start_partition
 from coopt.kernels.xorshift import xorshift_state
 from coopt.problem.independent_set import IndependentSet
@@ -29,6 +29,7 @@ TURN = 1_000
 class _Arm(NamedTuple):
     state: Partition
     advance: Callable[[int], object]
+    begin: Callable[[], object]
 
 
 class SetSearch:
@@ -59,6 +60,7 @@ class SetSearch:
         """Go on from a set."""
         for arm in self._arms:
             set_members(arm.state, inside)
+            arm.begin()
 
     def advance(self, kicks: int) -> None:
         """Make kicks; turns do not depend on how they are divided among calls."""
@@ -86,6 +88,7 @@ def _tabu(graph: IndependentSet, rng: np.random.Generator) -> _Arm:
     return _Arm(
         state,
         lambda kicks: tabu_search(state, counts, random, STEPS_A_KICK * kicks, patience, 0.0),
+        lambda: None,
     )
 
 
@@ -93,4 +96,8 @@ def _swaps(graph: IndependentSet, rng: np.random.Generator) -> _Arm:
     state = start_partition(graph.indptr, graph.indices, graph.weight)
     counts, random = np.zeros(3, dtype=np.int64), xorshift_state(rng)
     queue, near = (np.zeros(graph.n, dtype=np.int64) for _ in range(2))
-    return _Arm(state, lambda kicks: swap_search(state, queue, counts, near, random, kicks))
+    return _Arm(
+        state,
+        lambda kicks: swap_search(state, queue, counts, near, random, kicks),
+        lambda: queue_all(state, queue, counts),
+    )
