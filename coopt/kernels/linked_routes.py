@@ -37,9 +37,9 @@ class Routes(NamedTuple):
     """Up to ``r`` rings. Node ``n + k`` stands for the depot on ring k, so there are n + r nodes.
 
     ``succ`` and ``pred`` link the nodes, ``leg[i]`` is the length from i to its successor,
-    ``ring[i]`` the ring of a node, -1 if it is on none. ``load`` and ``size`` are those of the
-    rings. ``line`` lists the empty rings, ``unused[0]`` of them, and then the others; ``spot`` is
-    its inverse.
+    ``ring[i]`` the ring of a node, -1 if it is on none. ``load``, ``size`` and ``length`` are
+    those of the rings. ``line`` lists the empty rings, ``unused[0]`` of them, and then the others;
+    ``spot`` is its inverse.
     """
 
     succ: Int32s
@@ -48,6 +48,7 @@ class Routes(NamedTuple):
     ring: Int32s
     load: Int64s
     size: Int32s
+    length: Int64s
     line: Int32s
     spot: Int32s
     unused: Int64s
@@ -67,6 +68,7 @@ def empty_routes(n: int, rings: int) -> Routes:
         ring=own,
         load=np.zeros(rings, dtype=np.int64),
         size=np.zeros(rings, dtype=np.int32),
+        length=np.zeros(rings, dtype=np.int64),
         line=order,
         spot=order.copy(),
         unused=np.array([rings], dtype=np.int64),
@@ -114,6 +116,7 @@ def link(net: Network, routes: Routes, c: int, p: int) -> np.int64:
     routes.ring[c] = r
     routes.load[r] += net.demand[c]
     routes.size[r] += 1
+    routes.length[r] += to + fro - was
     return to + fro - was
 
 
@@ -136,6 +139,7 @@ def unlink(net: Network, routes: Routes, c: int) -> np.int64:
         routes.unused[0] += 1
     else:
         leg[p] = leg_length(net, p, s)
+    routes.length[r] += leg[p] - before
     return leg[p] - before
 
 

@@ -24,7 +24,7 @@ from coopt.kernels.sisr_room import (
     Anneal,
 )
 from coopt.kernels.sisr_ruin import ruin
-from coopt.kernels.xorshift import State, uniform
+from coopt.kernels.xorshift import State, below, uniform
 
 
 @njit(_nrt=False, cache=True, nogil=True)
@@ -37,10 +37,10 @@ def anneal(
     instead: so n entries are copied once for a chain of improvements. Writes ``routes``,
     ``room`` and ``state``.
     """
-    tally = room.tally
+    tally, customers = room.tally, net.demand.shape[0] - 1
     for _ in range(steps):
         tally[STEP] += 1
-        change = ruin(net, routes, room, state)
+        change = ruin(net, routes, room, 1 + below(state, customers), state)
         change += recreate(net, routes, room, state)
         more = _absences(room)
         worse = more > 0 or (more == 0 and change > 0)
@@ -49,12 +49,12 @@ def anneal(
         )
         if worse and keep and tally[PENDING] == 1:
             keep = False
-            _undo(net, routes, room)
+            undo(net, routes, room)
             keep_best(routes, room)
         elif keep:
             _adopt(room, change)
         else:
-            _undo(net, routes, room)
+            undo(net, routes, room)
 
 
 @njit(_nrt=False, cache=True)
@@ -85,7 +85,7 @@ def _adopt(room: Anneal, change: int) -> None:
 
 
 @njit(_nrt=False, cache=True)
-def _undo(net: Network, routes: Routes, room: Anneal) -> None:
+def undo(net: Network, routes: Routes, room: Anneal) -> None:
     """Take the inserted off and put the removed back, last first."""
     for k in range(room.tally[PLACED] - 1, -1, -1):
         unlink(net, routes, room.placed[k])

@@ -10,6 +10,8 @@ from coopt.kernels.sisr_room import ABSENT, GONE, PLACED, SEARCH, Anneal
 from coopt.kernels.xorshift import State, below, uniform
 
 BLINK = 0.01
+MANY = 1_000
+"""More than so many customers are inserted in the order in which they come."""
 FEW_RINGS = 100
 """Up to so many rings a customer is tried on all, else on those of its neighbours."""
 RANDOM, LARGE, FAR, CLOSE = range(4)
@@ -28,7 +30,7 @@ def recreate(net: Network, routes: Routes, room: Anneal, state: State) -> np.int
         room.todo[k] = room.gone[k]
     for k in range(tally[ABSENT]):
         room.todo[tally[GONE] + k] = room.away[k]
-    _sort(net, room, waiting, state)
+    sort_waiting(net, room, waiting, state)
     total, left = np.int64(0), 0
     tally[PLACED] = 0
     for k in range(waiting):
@@ -45,8 +47,10 @@ def recreate(net: Network, routes: Routes, room: Anneal, state: State) -> np.int
 
 
 @njit(_nrt=False, cache=True)
-def _sort(net: Network, room: Anneal, waiting: int, state: State) -> None:
+def sort_waiting(net: Network, room: Anneal, waiting: int, state: State) -> None:
     """Order the waiting at random, by demand, or by distance from the depot."""
+    if waiting > MANY:
+        return
     draw = below(state, 11)
     kind = RANDOM if draw < 4 else LARGE if draw < 8 else FAR if draw < 10 else CLOSE
     key, todo = room.key, room.todo

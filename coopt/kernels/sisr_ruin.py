@@ -18,8 +18,8 @@ WIDEN = 0.01
 
 
 @njit(_nrt=False, cache=True)
-def ruin(net: Network, routes: Routes, room: Anneal, state: State) -> np.int64:
-    """Remove strings around a random customer; return by how much the length grows.
+def ruin(net: Network, routes: Routes, room: Anneal, seed: int, state: State) -> np.int64:
+    """Remove strings around a customer, the seed; return by how much the length grows.
 
     O(customers removed + neighbours of one customer). Writes ``routes``, the removed and the
     nodes they were behind into ``room``, and ``state``.
@@ -32,7 +32,6 @@ def ruin(net: Network, routes: Routes, room: Anneal, state: State) -> np.int64:
     longest = min(LONGEST_STRING, (n - 1 - tally[ABSENT]) / rings)
     strings = int(1.0 + uniform(state) * (4.0 * MEAN_REMOVED / (1.0 + longest) - 1.0))
     total, k = np.int64(0), -1
-    seed = 1 + below(state, n - 1)
     while strings > 0 and k < net.near.shape[1]:
         c = seed if k < 0 else net.near[seed, k]
         k += 1

@@ -78,7 +78,7 @@ def test_ruin_takes_at_most_one_string_of_a_route(seed: int) -> None:
     for _ in range(20):
         before = rows(routes, 40)
         room.tally[STEP] += 1
-        cost += ruin(net, routes, room, state)
+        cost += ruin(net, routes, room, 1 + seed, state)
         gone = set(room.gone[: room.tally[GONE]].tolist())
         for row in before:
             places = [k for k, c in enumerate(row) if c in gone]

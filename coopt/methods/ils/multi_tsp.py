@@ -1,0 +1,49 @@
+"""How tours are found whose longest is short: ruin and recreate under norms of their lengths [1]_.
+
+References
+----------
+.. [1] Christiaens, Vanden Berghe (2020). Slack induction by string removals for vehicle routing
+       problems. *Transportation Science* 54(2): 417-433.
+
+Notes
+-----
+The paper minimises the total length. Here the norm of the tours' lengths is annealed, with powers
+from 8 to 64 so that the longest counts more and more, and every other ruin begins on a tour that
+is about as long as the longest.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from coopt.bus.protocol import Bus, Options
+from coopt.check.multi_tsp import evaluate
+from coopt.methods.ils.first_routes import order_around_depot
+from coopt.methods.ils.visit_distance import farthest_return
+from coopt.problem.cvrp import vector_of
+from coopt.problem.multi_tsp import MultiTsp
+
+
+def run(problem: MultiTsp, bus: Bus, options: Options, rng: np.random.Generator) -> None:
+    """Offer tours to the bus until the deadline."""
+    if problem.n == 1:
+        bus.offer(np.zeros(0))
+        bus.raise_dual(0.0)
+        return
+    order = order_around_depot(problem.distances)
+    parts = np.array_split(order, min(problem.salesmen, order.size))
+    bus.offer(vector_of([part.tolist() for part in parts]).astype(float))
+    bus.raise_dual(farthest_return(problem.distances))
+    from coopt.methods.ils.longest_anneal import LongestAnneal
+    from coopt.methods.ils.route_anneal import Int64s, network_of
+    from coopt.methods.ils.route_rounds import RouteRounds
+
+    net, scale = network_of(problem.distances, np.zeros(problem.n, dtype=np.int64), 0)
+    salesmen = min(problem.salesmen, problem.n - 1)
+    start = LongestAnneal(net, salesmen, np.zeros(0, dtype=np.int64), rng).solution()
+
+    def make(start: Int64s, rng: np.random.Generator) -> LongestAnneal:
+        return LongestAnneal(net, salesmen, start, rng)
+
+    cost = evaluate(problem, start).objective
+    RouteRounds(make, start, cost, scale, bus, options).run(rng)
