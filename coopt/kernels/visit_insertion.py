@@ -10,6 +10,7 @@ from coopt.kernels.visit_state import (
     LENGTH,
     MARK,
     POOLED,
+    PRICE,
     PRIZE,
     QUEUED,
     VISITED,
@@ -118,7 +119,8 @@ def best_of_pool(visits: Visits, tour: Tour, over: int) -> int:
     needed, it counts beside the value, and any prize allows an insertion.
     """
     pool, detour, appeal, counts = tour.pool, tour.detour, tour.appeal, tour.counts
-    value, prize, price, least = visits.value, visits.prize, visits.price, visits.least
+    value, prize, price = visits.value, visits.prize, tour.amounts[PRICE]
+    least = visits.least if over == 0 else 1.0
     room = visits.limit + over - counts[LENGTH]
     missing = visits.need - tour.amounts[PRIZE]
     chosen, most = -1, 0.0

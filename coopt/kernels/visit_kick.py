@@ -30,6 +30,7 @@ from coopt.kernels.visit_state import (
     KICKS,
     LENGTH,
     POOLED,
+    PRICE,
     PRIZE,
     SAVED_LENGTH,
     SAVED_VALUE,
@@ -49,9 +50,11 @@ STRINGS = 3
 POOL = 40
 ELSEWHERE = 0.3
 """How often nodes near another place join the pool."""
-OVERRUNS = 0.2
-FURTHEST = 0.05
-"""How often, and at most how far in parts of it, a tour grows over the limit for a while."""
+PERIOD = 128
+"""Kicks between two looks at sums, price and limit."""
+ROUNDS = 3
+TRIALS = 1000
+"""Unvisited nodes that are tried when a tour is completed."""
 TOGETHER = 4
 """Most neighbours in the tour that are left out together."""
 STRAYS = 4
@@ -109,14 +112,14 @@ def gather_strays(tour: Tour) -> None:
 
 
 @njit(cache=True)
-def shrink(visits: Visits, tour: Tour) -> None:
-    """Leave out nodes until the tour is short enough, least worth per saved length first.
+def shrink(visits: Visits, tour: Tour, over: int) -> None:
+    """Leave out nodes until the tour is at most ``over`` too long: least worth per saved first.
 
     They go to the pool. O(visited) a removal.
     """
     kind, x, y, matrix = visits.kind, visits.x, visits.y, visits.matrix
     order, counts, value = tour.order, tour.counts, visits.value
-    while counts[LENGTH] > visits.limit and counts[VISITED] > 1:
+    while counts[LENGTH] > visits.limit + over and counts[VISITED] > 1:
         size, chosen, many, least = counts[VISITED], 1, 1, np.inf
         for first in range(1, size):
             before = order[first - 1]
@@ -153,38 +156,62 @@ def record(visits: Visits, tour: Tour) -> None:
 
 
 @njit(cache=True)
-def fill(visits: Visits, tour: Tour) -> None:
-    """Put all unvisited nodes in the pool, insert what fits, and shorten the tour everywhere."""
+def complete(visits: Visits, tour: Tour) -> None:
+    """Make the tour short enough, insert what fits, shorten it, and record it.
+
+    Of very many unvisited nodes some are tried. O(visited * removed + pool * (k + inserted)).
+    """
     counts, n = tour.counts, tour.order.shape[0]
-    for k in range(counts[VISITED]):
-        enqueue(tour.queue, tour.queued, tour.counts, tour.order[k])
-    shorten(visits, tour)
     open_pool(tour)
-    shrink(visits, tour)
-    while True:
+    shrink(visits, tour, 0)
+    for _ in range(ROUNDS):
         shorten(visits, tour)
         open_pool(tour)
-        for k in range(counts[VISITED], n):
-            add_to_pool(tour, tour.order[k], 1.0)
+        size = counts[VISITED]
+        shift = below(tour.random, n - size) if n - size > TRIALS else 0
+        for k in range(min(n - size, TRIALS)):
+            add_to_pool(tour, tour.order[size + (shift + k) % (n - size)], 1.0)
         if insert_greedily(visits, tour, 0) == 0:
             break
+    shorten(visits, tour)
     if tour.amounts[PRIZE] >= visits.need and counts[LENGTH] <= visits.limit:
         record(visits, tour)
+
+
+@njit(cache=True)
+def fill(visits: Visits, tour: Tour) -> None:
+    """Shorten the tour everywhere, complete and save it."""
+    for k in range(tour.counts[VISITED]):
+        enqueue(tour.queue, tour.queued, tour.counts, tour.order[k])
+    shorten(visits, tour)
+    complete(visits, tour)
     save(tour)
 
 
 @njit(cache=True)
-def anneal(visits: Visits, tour: Tour, kicks: int, temperature: float) -> None:
+def anneal(visits: Visits, tour: Tour, kicks: int, temperature: float, over: int) -> None:
     """Ruin and recreate ``kicks`` times at one temperature, from the saved tour on.
 
-    O(k * pool + visited) a kick. Writes ``tour``.
+    Tours may be too long by ``over``. Then the price of length moves until they are not, and now
+    and then one is made short enough on the side. O(k * pool + visited) a kick. Writes ``tour``.
     """
     counts, amounts, n = tour.counts, tour.amounts, tour.order.shape[0]
+    if counts[LENGTH] > visits.limit + over:
+        open_pool(tour)
+        shrink(visits, tour, over)
+        shorten(visits, tour)
+        save(tour)
     for _ in range(kicks):
         counts[KICKS] += 1
-        if counts[KICKS] % 1024 == 0:
+        if counts[KICKS] % PERIOD == 0:
             refresh(visits, tour)
             save(tour)
+            if over > 0:
+                change = (counts[LENGTH] - visits.limit) / visits.limit
+                price = amounts[PRICE] * (1.0 + max(-0.1, min(0.1, change)))
+                amounts[PRICE] = max(price, visits.tie)
+                complete(visits, tour)
+                undo(tour)
         seed = 1 + below(tour.random, n - 1)
         open_pool(tour)
         ruin(visits, tour, seed)
@@ -192,23 +219,18 @@ def anneal(visits: Visits, tour: Tour, kicks: int, temperature: float) -> None:
         if uniform(tour.random) < ELSEWHERE:
             gather(visits, tour, 1 + below(tour.random, n - 1), counts[POOLED] + 10)
         gather_strays(tour)
-        over = 0
-        if uniform(tour.random) < OVERRUNS:
-            over = int(visits.limit * FURTHEST * uniform(tour.random))
         insert_greedily(visits, tour, over)
         length = counts[LENGTH]
         shorten(visits, tour)
-        if over > 0 and counts[LENGTH] > visits.limit:
-            shrink(visits, tour)
-            shorten(visits, tour)
-        if counts[LENGTH] < length and counts[POOLED] > 0 and insert_greedily(visits, tour, 0) > 0:
+        if counts[LENGTH] < length and insert_greedily(visits, tour, over) > 0:
             shorten(visits, tour)
         if amounts[PRIZE] < visits.need:
             undo(tour)
             continue
-        record(visits, tour)
+        if counts[LENGTH] <= visits.limit:
+            record(visits, tour)
         gain = amounts[VALUE] - amounts[SAVED_VALUE]
-        gain -= visits.price * (counts[LENGTH] - counts[SAVED_LENGTH])
+        gain -= amounts[PRICE] * (counts[LENGTH] - counts[SAVED_LENGTH])
         if gain >= 0.0 or gain > temperature * math.log(1.0 - uniform(tour.random)):
             save(tour)
         else:

@@ -20,7 +20,7 @@ Counts = NDArray[np.int64]
 VISITED, LENGTH, SAVED_VISITED, SAVED_LENGTH, BEST_VISITED, BEST_LENGTH = range(6)
 LOW, HIGH, QUEUED, HEAD, POOLED, MARK, IMPROVEMENTS, KICKS = range(6, 14)
 # Places in ``Tour.amounts``.
-VALUE, PRIZE, SAVED_VALUE, SAVED_PRIZE, BEST_RANK = range(5)
+VALUE, PRIZE, SAVED_VALUE, SAVED_PRIZE, BEST_RANK, PRICE = range(6)
 
 ROUNDING = 1e-12
 """What sums of prizes may lack, relative to the prize that is needed."""
@@ -29,8 +29,9 @@ ROUNDING = 1e-12
 class Visits(NamedTuple):
     """Which tours are allowed, and what they are worth.
 
-    A tour starts at node 0. The search raises ``value - price * length``; of all tours seen, the
-    one with the largest ``value - tie * length`` is the best.
+    A tour starts at node 0. Of all tours seen, the one with the largest ``value - tie * length``
+    is the best. The search itself raises ``value - price * length``, and where the length has a
+    limit, it lets tours be too long while it is hot and moves the price.
 
     Parameters
     ----------
@@ -41,9 +42,10 @@ class Visits(NamedTuple):
     value, prize : ndarray of float64, shape (n,)
         Worth of a visit; what a visit adds to the prize of the tour.
     price, tie : float
-        Worth of a unit of length while searching, and in the best tour.
+        Worth of a unit of length at the start of a search, and in the best tour.
     least : float
-        A node is inserted if its value is at least this many times the price of its detour.
+        A node is inserted if its value is at least this many times the price of its detour; while
+        tours may be too long, if its value is at least the price.
     limit : int
         Largest length.
     need : float
@@ -138,8 +140,8 @@ def visits_of(metric: Metric, near: Nodes, value: Floats, prize: Floats) -> Visi
 def start_tour(visits: Visits, nodes: NDArray[np.int64], rng: np.random.Generator) -> Tour:
     """Return a tour from node 0 through ``nodes``, saved, with no best."""
     n = visits.value.shape[0]
-    counts, amounts = np.zeros(14, dtype=np.int64), np.zeros(5)
-    amounts[BEST_RANK] = -np.inf
+    counts, amounts = np.zeros(14, dtype=np.int64), np.zeros(6)
+    amounts[BEST_RANK], amounts[PRICE] = -np.inf, visits.price
     tour = Tour(
         order=np.arange(n, dtype=np.int32),
         at=np.arange(n, dtype=np.int32),

@@ -7,8 +7,9 @@ References
 
 Notes
 -----
-While searching, length has a price, so that a shorter tour with the same prize is better: it has
-room for more. Departures are listed in `coopt.kernels.visit_kick`.
+While the search is hot, the budget may be exceeded and length has a price, which moves until the
+budget is about kept: parts of the tour then grow and shrink without having to exchange length in
+one step. Departures from the paper are listed in `coopt.kernels.visit_kick`.
 """
 
 from __future__ import annotations
@@ -28,8 +29,10 @@ from coopt.problem.orienteering import Orienteering
 Int64s = NDArray[np.int64]
 PRICE = 0.5
 """Price of length, in mean prizes per length of a good tour."""
-HOT = 0.5
+HOT = 2.0
 """First temperature, in prices of a mean leg."""
+SLACK = 0.3
+"""By what share of the budget tours may be too long at that temperature."""
 
 
 def run(problem: Orienteering, bus: Bus, options: Options, rng: np.random.Generator) -> None:
@@ -69,5 +72,5 @@ def run(problem: Orienteering, bus: Bus, options: Options, rng: np.random.Genera
     if best is not None and -best[1] > state.rank:
         state.restart(listed(best[0]))
     price = max(PRICE * state.worth, 1e-12)
-    state.visits = state.visits._replace(price=price)
-    anneal_in_rounds(state, HOT * price * state.mean_leg, problem.n - 1, bus, options)
+    state.set_price(price)
+    anneal_in_rounds(state, HOT * price * state.mean_leg, SLACK, problem.n - 1, bus, options)

@@ -59,4 +59,4 @@ def run(problem: PrizeCollecting, bus: Bus, options: Options, rng: np.random.Gen
     # What a unit of prize costs in length when all is visited.
     scarcity = leg * problem.n / max(float(problem.prize.sum()), 1e-12)
     state.visits = state.visits._replace(scarcity=scarcity)
-    anneal_in_rounds(state, HOT * leg, problem.n - 1, bus, options)
+    anneal_in_rounds(state, HOT * leg, 0.0, problem.n - 1, bus, options)

@@ -16,6 +16,7 @@ from coopt.kernels.visit_state import (
     BEST_RANK,
     BEST_VISITED,
     LENGTH,
+    PRICE,
     VALUE,
     VISITED,
     Visits,
@@ -87,9 +88,17 @@ class VisitAnneal:
         fill(self.visits, self._tour)
         self._check()
 
-    def advance(self, temperature: float, kicks: int) -> None:
-        """Do so many kicks at a temperature, in units of value."""
-        anneal(self.visits, self._tour, kicks, temperature)
+    def set_price(self, price: float) -> None:
+        """Set the price of length that the search begins with."""
+        self._tour.amounts[PRICE] = price
+
+    def advance(self, temperature: float, kicks: int, slack: float = 0.0) -> None:
+        """Do so many kicks at a temperature, in units of value.
+
+        Tours may be too long on the way, by a share ``slack`` of the limit.
+        """
+        over = int(self.visits.limit * slack)
+        anneal(self.visits, self._tour, kicks, temperature, over)
         self._check()
 
     def _check(self) -> None:

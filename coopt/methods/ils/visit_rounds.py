@@ -19,13 +19,19 @@ if TYPE_CHECKING:
     from coopt.methods.ils.visit_anneal import VisitAnneal
 
 Int64s = NDArray[np.int64]
-SHARES = (0.15, 0.25, 0.6)
-"""Parts of a budget that the anneals get; each begins from the best tour so far."""
+SHARES = (0.1, 0.9)
+MANY_SHARES = (0.1, 0.2, 0.3, 0.4)
+"""Parts of a budget that the anneals get: of a short one, and of a long one."""
+LONG = 300.0
+"""Kicks a node from which on a budget is long."""
+KICKS_PER_S = 10_000.0
 FIRST_ROUND_S = 2.0
 """Without a limit each anneal is twice as long as the one before."""
 
 
-def anneal_in_rounds(state: VisitAnneal, hot: float, size: int, bus: Bus, options: Options) -> None:
+def anneal_in_rounds(
+    state: VisitAnneal, hot: float, slack: float, size: int, bus: Bus, options: Options
+) -> None:
     """Anneal to the deadline, or through the budget of kicks, or until told to stop.
 
     Parameters
@@ -34,6 +40,8 @@ def anneal_in_rounds(state: VisitAnneal, hot: float, size: int, bus: Bus, option
         What is annealed.
     hot : float
         First temperature of each round.
+    slack : float
+        By what share of their limit tours may be too long at that temperature; it falls with it.
     size : int
         Length of a solution's vector.
     bus : Bus
@@ -48,11 +56,11 @@ def anneal_in_rounds(state: VisitAnneal, hot: float, size: int, bus: Bus, option
             offers.show(-state.rank, lambda: padded(state.nodes, size), last)
 
     def chunk(temperature: float, kicks: int) -> None:
-        state.advance(temperature, kicks)
+        state.advance(temperature, kicks, slack * temperature / hot)
         show()
 
     show(last=True)
-    for number, budget in enumerate(rounds(options)):
+    for number, budget in enumerate(rounds(options, size + 1)):
         if bus.stop():
             break
         if number > 0:
@@ -61,17 +69,19 @@ def anneal_in_rounds(state: VisitAnneal, hot: float, size: int, bus: Bus, option
     show(last=True)
 
 
-def rounds(options: Options) -> Iterable[Budget]:
-    """Return the budgets of the anneals."""
+def rounds(options: Options, n: int) -> Iterable[Budget]:
+    """Return the budgets of the anneals; each anneal begins from the best tour so far."""
     text, end = options.settings.get("kicks"), options.deadline
-    if text is not None:
-        return [Budget(end, max(1, int(share * int(text)))) for share in SHARES]
-    if not math.isfinite(end):
+    if text is None and not math.isfinite(end):
         return _Doubling()
     begin = time.monotonic()
-    past = np.cumsum((0.0, *SHARES))
-    ends = begin + (end - begin) * np.minimum(past, 1.0)
-    return [Budget(float(b), None, float(a)) for a, b in pairwise(ends)]
+    kicks = int(text) if text is not None else KICKS_PER_S * max(0.0, end - begin)
+    shares = MANY_SHARES if kicks > LONG * n else SHARES
+    if text is not None:
+        return [Budget(end, max(1, int(share * kicks))) for share in shares]
+    past = begin + (end - begin) * np.cumsum((0.0, *shares))
+    past[-1] = end
+    return [Budget(float(b), None, float(a)) for a, b in pairwise(past)]
 
 
 class _Doubling:
