@@ -3,6 +3,22 @@
 Run ``python benchmarks/knapsack.py``; options: ``--items --largest --seconds --seed``.
 Classes are those of Pisinger (2005), for weights up to ``--largest`` and three capacities each.
 Seconds are processor time; kernels are loaded before the clock starts.
+
+10,000 items, three capacities each, on a shared and busy core, seconds to the proof:
+
+===========================  ==================  =======================
+class                        weights to 1,000    weights to 1,000,000
+===========================  ==================  =======================
+uncorrelated                 0.002 to 0.004      0.003
+weakly correlated            0.003               0.003 to 0.004
+strongly correlated          0.017 to 0.038      0.033 to 0.035
+inverse strongly correlated  0.011 to 0.098      0.035
+almost strongly correlated   0.002 to 0.017      0.4 to 2.0
+subset sum                   0.002               0.003
+profit ceiling               0.002               0.003
+circle                       0.034 to 0.064      0.5, 4.7, one not in 5 s
+doubles in [0, 1)            0.004               0.005
+===========================  ==================  =======================
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from coopt.bus.protocol import Options
 from coopt.errors import OptionError
 from coopt.methods.ils.independent_set import greedy, run
 from coopt.problem.independent_set import IndependentSet
-from coopt.solve import solve
 from tests.kernels.small_graph import best_by_trial, is_independent, small_graph
 from tests.methods.collecting_bus import CollectingBus
 
@@ -89,12 +88,3 @@ def test_kicks_must_be_a_number() -> None:
             Options(settings={"kicks": "many"}),
             np.random.default_rng(0),
         )
-
-
-@pytest.mark.parametrize("method", ["scip", "cpsat"])
-@pytest.mark.parametrize("heaviest", [1, 5])
-def test_engines_agree_with_trial(method: str, heaviest: int) -> None:
-    problem = small_graph(14, 0.3, np.random.default_rng(8), heaviest)
-    result = solve(problem, methods=[method], time_limit=20)
-    assert result.status == "optimal"
-    assert result.objective == best_by_trial(problem)
