@@ -117,7 +117,7 @@ def main() -> None:
     parser.add_argument("names", nargs="*")
     parser.add_argument("--limit", type=float, default=10.0)
     parser.add_argument("--score", choices=("ls", "bic", "speed"), default="ls")
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     with open(given.data / "bks.csv", newline="", encoding="utf-8") as file:
         rows = [r for r in csv.DictReader(file) if not given.names or r["instance"] in given.names]
     if given.score == "speed":

@@ -12,8 +12,11 @@ from coopt.kernels.order_kick import kick
 from coopt.kernels.prefix_descent import FULL, GROWN, PENALISED, insert_best, order_cost
 from coopt.kernels.prefix_regression import penalised_cost
 from coopt.kernels.xorshift import xorshift_state
+from coopt.methods.order_search.peel import peeled_order
 from coopt.methods.order_search.rule import rule_of
 from coopt.methods.order_search.start import (
+    counts_edges,
+    paying_correlation,
     penalty_ridge,
     regressions,
     weights_on,
@@ -24,6 +27,7 @@ from coopt.problem.dag import Bools, Dag, allowed_edges
 from coopt.search.order_search import OrderMoves, random_order
 
 KICKED = 3
+NOISE = 0.5
 
 
 def parent_moves(
@@ -31,34 +35,43 @@ def parent_moves(
     gram: Floats,
     before: Bools,
     stop: Callable[[], bool],
+    offers: Callable[[Callable[[Ints], Floats]], Callable[[Ints], None]] | None,
     rng: np.random.Generator,
 ) -> tuple[OrderMoves, Callable[[Ints], Floats]]:
-    """Return the moves, and what gives an order's weights."""
+    """Return the moves, and what gives an order's weights.
+
+    ``offers`` makes, from the latter, what hears of a long descent's orders.
+    """
     d = problem.n
     kind = kind_of(problem)
     known = known_families(problem, gram, rng)
     random = xorshift_state(rng)
     turn, inside = np.zeros(d, dtype=np.int64), np.zeros(d, dtype=np.bool_)
-    nodes = max(1, 300 // d)
+    nodes = max(1, 150 // d)
 
     def improve(order: Ints) -> float:
         cursor = np.zeros(2, dtype=np.int64)
         while not insert_best(known, kind, before, order, turn, cursor, inside, random, nodes):
             if stop():
                 break
+            meanwhile(order)
         return float(order_cost(known, kind, order, inside))
 
-    moves = OrderMoves(
-        descend=improve,
-        kick=lambda order: kick(order, before, KICKED, random),
-        fresh=lambda: random_order(before, rng),
-    )
-    return moves, lambda order: weights_of(problem, known, order)
+    def fresh() -> Ints:
+        if kind != GROWN:
+            return random_order(before, rng)
+        return peeled_order(gram, paying_correlation(problem), before, rng, NOISE)
+
+    def weigh(order: Ints) -> Floats:
+        return weights_of(problem, known, order)
+
+    meanwhile = (lambda order: None) if offers is None else offers(weigh)
+    return OrderMoves(improve, lambda order: kick(order, before, KICKED, random), fresh), weigh
 
 
 def kind_of(problem: Dag) -> int:
     """Return which kernel chooses the parents."""
-    if problem.score == "bic" or problem.penalty == "l0":
+    if counts_edges(problem):
         return GROWN
     return PENALISED if problem.penalty in ("l1", "mcp") else FULL
 

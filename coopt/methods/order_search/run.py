@@ -21,12 +21,16 @@ from collections.abc import Callable
 import numpy as np
 
 from coopt.bus.protocol import Bus, Options
+from coopt.check.dag import objective_of
 from coopt.errors import OptionError
 from coopt.methods.order_search.bounds import lower_bound
+from coopt.methods.order_search.peel import peeled_order
 from coopt.methods.order_search.start import (
     SPARSE,
+    counts_edges,
     first_weights,
     order_of,
+    paying_correlation,
     penalty_ridge,
     regular_gram,
     variance_order,
@@ -45,6 +49,8 @@ def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> N
         bus.tell("note", "order_search has no score logistic; method topo does")
         return
     start = begin(problem, bus)
+    if start is None:
+        start = likely_order(problem)
     kicks = whole_setting(options, "kicks")
     moves, weigh = moves_of(problem, bus.stop, rng, lambda w: _Offers(bus, w).sometimes)
     found = _Offers(bus, weigh)
@@ -54,10 +60,11 @@ def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> N
         bus.tell("data", {"starts": len(ends), "share_at_best": share})
 
 
-def begin(problem: Dag, bus: Bus) -> Ints:
-    """Offer a first solution and a bound; return the order from which to search."""
-    start = variance_order(problem)
-    bus.offer(first_weights(problem, start).ravel())
+def begin(problem: Dag, bus: Bus) -> Ints | None:
+    """Offer a first solution and a bound; return the order of a better one that was there."""
+    given = bus.best()
+    first = first_weights(problem, variance_order(problem))
+    bus.offer(first.ravel())
     bound = lower_bound(problem)
     if math.isfinite(bound):
         bus.raise_dual(bound)
@@ -68,11 +75,16 @@ def begin(problem: Dag, bus: Bus) -> Ints:
             f"the {problem.n} columns have rank {rank}: a ridge of 1e-10 of each variance was "
             "added for the search; weights are not unique",
         )
-    best = bus.best()
-    if best is None:
-        return start
-    known = order_of(problem, best[0].reshape(problem.n, problem.n))
-    return start if known is None else known
+    if given is None or given[1] > objective_of(problem, first):
+        return None
+    return order_of(problem, given[0].reshape(problem.n, problem.n))
+
+
+def likely_order(problem: Dag) -> Ints:
+    """Return the order from which to search when no solution is given."""
+    if not counts_edges(problem):
+        return variance_order(problem)
+    return peeled_order(regular_gram(problem)[0], paying_correlation(problem), precedence(problem))
 
 
 def whole_setting(options: Options, key: str) -> int | None:
@@ -123,7 +135,7 @@ def moves_of(
     if sparse or restricts_edges(problem):
         from coopt.methods.order_search.parent_moves import parent_moves
 
-        return parent_moves(problem, gram, before, stop, rng)
+        return parent_moves(problem, gram, before, stop, offers, rng)
     from coopt.methods.order_search.factor_moves import factor_moves, weights_of
 
     loaded = gram + penalty_ridge(problem) * np.eye(problem.n)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from coopt.check.dag import topological_order
@@ -17,6 +19,20 @@ TINY = 1e-12
 def variance_order(problem: Dag) -> Ints:
     """Return the nodes by increasing variance, within the knowledge."""
     return sorted_order(precedence(problem), np.diag(problem.gram))
+
+
+def counts_edges(problem: Dag) -> bool:
+    """Whether an edge costs a fixed amount, so that parents are chosen by growing and shrinking."""
+    return problem.score == "bic" or problem.penalty == "l0"
+
+
+def paying_correlation(problem: Dag) -> float:
+    """Return the squared partial correlation from which an edge pays; of l0 a rough mean."""
+    if problem.score == "bic":
+        assert problem.samples is not None
+        return 1 - math.exp(-problem.discount * math.log(problem.samples) / problem.samples)
+    left = 1 / np.diag(np.linalg.inv(regular_gram(problem)[0]))
+    return min(0.99, 2 * problem.strength / float(np.median(left)))
 
 
 def order_of(problem: Dag, weights: Floats) -> Ints | None:
