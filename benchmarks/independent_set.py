@@ -5,8 +5,8 @@ The graphs are those of Erdos and Renyi with 700 to 800 nodes and edge probabili
 Seconds are processor time of the one thread for ``ils`` and wall time for a peer.
 
 With ``--seconds 10``, seed 0, on a shared and busy core the mean size is 45.55 (10 graphs of 46 or
-47, 10 of 45); 45 is reached within 0.5 s on 19 of the 20, and in the first within 1.3 s that include
-compilation.
+47, 10 of 45); 45 is reached within 0.5 s on 19 of the 20, in the first within 1.3 s with what the
+first search loads.
 """
 
 from __future__ import annotations

@@ -36,8 +36,9 @@ Known = tuple[int, list[int]]
 """A gain on the break solution, and the items that it moves."""
 
 # The linear bound is often within the gap at which a solve ends: it waits for the optimum so
-# long (s).
+# long, in seconds of work, unless the deadline is as near as this (s).
 PATIENCE_S = 2.0
+NEAR_S = 0.5
 # From so many states on, the bound by cardinality is worth its sorting.
 MANY_STATES = 20_000
 
@@ -53,7 +54,7 @@ def run(problem: Knapsack, bus: Bus, options: Options, rng: np.random.Generator)
     bus : Bus
         Where choices and bounds go.
     options : Options
-        Nothing in it steers the search.
+        The deadline.
     rng : Generator
         Orders items of equal ratio, and samples exchanges.
     """
@@ -63,18 +64,23 @@ def run(problem: Knapsack, bus: Bus, options: Options, rng: np.random.Generator)
     first = solution(core, known[1])
     if best is None or -float(problem.value[first > 0.5].sum()) < best[1]:
         bus.offer(first)
-    proven = _search(core, known, bus, rng, bounds=core.exact)
+    proven = _search(core, known, bus, rng, options.deadline if core.exact else None)
     if core.exact and proven:
         bus.tell("claim", "optimal")
     elif not core.exact:
         wider = reduced(problem, rng, relaxed=True)
         known = greedy_moves(wider)
         bus.offer(solution(wider, known[1]))
-        _search(wider, known, bus, rng, bounds=True)
+        _search(wider, known, bus, rng, options.deadline)
 
 
-def _search(core: Reduced, known: Known, bus: Bus, rng: np.random.Generator, bounds: bool) -> bool:
-    """Search to the end or the stop; return whether the best choice of the core is proven."""
+def _search(
+    core: Reduced, known: Known, bus: Bus, rng: np.random.Generator, deadline: float | None
+) -> bool:
+    """Search to the end or the stop; return whether the best choice of the core is proven.
+
+    Bounds are told before the deadline, or not at all if it is None.
+    """
     gain, moves = known
     offers = BestOffers(bus.offer)
     if linear_bound(core) > gain:
@@ -82,26 +88,33 @@ def _search(core: Reduced, known: Known, bus: Bus, rng: np.random.Generator, bou
         from coopt.methods.knapsack.core_search import CoreSearch
 
         search = CoreSearch(core, gain, moves)
-        _expand(search, bus, rng, offers, bounds)
+        _expand(search, bus, rng, offers, deadline)
         gain, moves, bound = search.gain, search.moves(), search.bound
     else:
         bound = gain
     if gain > known[0]:
         offers.show(-gain, lambda: solution(core, moves), last=True)
-    if bounds:
+    if deadline is not None:
         _raise(core, bound, bus)
     return gain >= bound
 
 
 def _expand(
-    search: CoreSearch, bus: Bus, rng: np.random.Generator, offers: BestOffers, bounds: bool
+    search: CoreSearch,
+    bus: Bus,
+    rng: np.random.Generator,
+    offers: BestOffers,
+    deadline: float | None,
 ) -> None:
     """Let the core grow until the best choice is proven, or to the stop."""
-    began, many, core = time.monotonic(), MANY_STATES, search.core
+    many, core, known = MANY_STATES, search.core, search.gain
+    if not search.done:
+        search.step()
+    # The first step loads its kernel.
+    began = time.process_time()
     # Rounded numbers do not repay a search for their last digits.
     near = 0.0 if core.exact else 1e-12 * core.value_at_cut
     while not (search.done or search.bound - search.gain <= near or bus.stop()):
-        before = search.gain
         search.step()
         if search.size > many and not search.done:
             many *= 8
@@ -109,9 +122,11 @@ def _expand(
             if limit is not None:
                 search.limit(limit)
             search.adopt(*two_exchanges(core, rng))
-        if search.gain > before:
+        if search.gain > known:
             offers.show(-search.gain, lambda: solution(core, search.moves()))
-        if bounds and time.monotonic() - began > PATIENCE_S:
+        if deadline is not None and (
+            time.process_time() - began > PATIENCE_S or time.monotonic() > deadline - NEAR_S
+        ):
             _raise(core, search.bound, bus)
 
 
