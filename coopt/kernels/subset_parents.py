@@ -47,16 +47,14 @@ def family_costs(
         variance[d - 1, i] = gram[a, a]
     own = gram[node, node]
     for m in range(1 << (d - 1)):
-        slot, size = d - 1, 0
+        slot = d - 1
         if m:
             slot, rest = _lowest(m), m & (m - 1)
             eliminate(slots, variance, _lowest(rest) if rest else d - 1, slot)
-        k = m
-        while k:
-            k &= k - 1
-            size += 1
-        allowed = not (m & banned) and (m & needed) == needed
-        table[m] = node_cost(rule, variance[slot, d - 1], own, size) if allowed else np.inf
+        if m & banned or (m & needed) != needed:
+            table[m] = np.inf
+        else:
+            table[m] = node_cost(rule, variance[slot, d - 1], own, ones(m))
 
 
 @njit(cache=True)
@@ -65,10 +63,19 @@ def least_of_subsets(table: Floats) -> None:
     size = table.size
     bit = 1
     while bit < size:
-        for m in range(size):
-            if m & bit and table[m ^ bit] < table[m]:
-                table[m] = table[m ^ bit]
+        for start in range(0, size, 2 * bit):
+            for m in range(start, start + bit):
+                table[m + bit] = min(table[m + bit], table[m])
         bit <<= 1
+
+
+@njit(cache=True)
+def ones(m: int) -> int:
+    """Count the bits of a set of at most 32 nodes; O(1)."""
+    m -= (m >> 1) & 0x55555555
+    m = (m & 0x33333333) + ((m >> 2) & 0x33333333)
+    m = (m + (m >> 4)) & 0x0F0F0F0F
+    return ((m * 0x01010101) & 0xFFFFFFFF) >> 24
 
 
 @njit(cache=True)

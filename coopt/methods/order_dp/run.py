@@ -106,10 +106,8 @@ def _sparse(problem: Dag, gram: Floats, bus: Bus) -> tuple[Floats, float] | None
     order = np.empty(d, dtype=np.int64)
     order_from(choice, order)
     edges = np.zeros((d, d), dtype=bool)
-    raw = np.empty(1 << (d - 1))
     for k in range(d):
-        family_costs(gram, order[k], banned[order[k]], needed[order[k]], rule, raw, *room)
-        edges[_best_parents(raw, order, k), order[k]] = True
+        edges[_best_parents(tables[order[k]], order, k), order[k]] = True
     weights = with_required(problem, weights_on(gram, edges))
     return weights, _objective(problem, float(best[-1]))
 
@@ -135,13 +133,18 @@ def _limits(problem: Dag) -> tuple[Ints, Ints]:
     return np.array(banned, dtype=np.int64), np.array(needed, dtype=np.int64)
 
 
-def _best_parents(costs: Floats, order: Ints, k: int) -> Ints:
-    """Return the cheapest parents of the node at position k among those before it."""
+def _best_parents(least: Floats, order: Ints, k: int) -> Ints:
+    """Return the cheapest parents of the node at position k among those before it.
+
+    Nodes leave the set of all before it while the least cost within stays the same: what is left
+    costs that much itself.
+    """
     node, d = int(order[k]), order.size
     others = np.delete(np.arange(d), node)
-    late = int(np.isin(others, order[k:]).astype(np.int64) @ (1 << np.arange(d - 1)))
-    sets = np.arange(costs.size)
-    chosen = int(np.argmin(np.where(sets & late, np.inf, costs)))
+    chosen = sum(1 << i for i in range(d - 1) if others[i] in order[:k])
+    for i in range(d - 1):
+        if chosen >> i & 1 and least[chosen ^ (1 << i)] <= least[chosen]:
+            chosen ^= 1 << i
     return others[[bool(chosen >> i & 1) for i in range(d - 1)]].astype(np.int64)
 
 
