@@ -15,7 +15,7 @@ import numpy as np
 from coopt.methods.knapsack.reduced import Reduced, total
 from coopt.problem.csr import Floats
 
-STEPS = 40
+STEPS = 45
 LARGEST = 50_000
 GOLDEN = (np.sqrt(5.0) - 1.0) / 2.0
 
@@ -42,7 +42,7 @@ def cardinality_bound(core: Reduced, gain: int) -> int | None:
     falling = np.cumsum(np.sort(core.value)[::-1])
     least = int(np.searchsorted(falling, before + gain, side="right")) + 1
     weight, value = core.weight.astype(float), core.value.astype(float)
-    top = float(core.ratio.max() * core.weight.max())
+    top = float(value.max())
     bounds = [
         _golden(lambda price: _priced(weight, value, capacity, price) + price * most, top),
         _golden(lambda price: _priced(weight, value, capacity, -price) - price * least, top),
@@ -80,4 +80,6 @@ def _golden(function: Callable[[float], float], top: float) -> float:
             b = low + GOLDEN * (high - low)
             at_b = function(b)
         least = min(least, at_a, at_b)
-    return least
+    # Where all values differ from the weights by the same, that is the price: a whole number.
+    middle = np.rint((low + high) / 2.0)
+    return min(least, *(function(max(0.0, middle + step)) for step in (-1.0, 0.0, 1.0)))
