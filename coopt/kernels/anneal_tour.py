@@ -43,7 +43,6 @@ def anneal_tour(
     longest: int,
     half: int,
     cap: int,
-    window: int,
     temperature: float,
     kicks: int,
     state: State,
@@ -54,9 +53,6 @@ def anneal_tour(
     ----------
     best, cost : ndarray of int32, shape (n,), and of int64, shape (3,)
         The shortest tour, and the lengths of the present and the shortest tour; written.
-    window : int
-        Kicks stay as long among so many cities with consecutive numbers, then pass on to the
-        next ones: a large tour is worked on where it is in the cache. 0 takes any city.
 
     Notes
     -----
@@ -67,11 +63,7 @@ def anneal_tour(
     for _ in range(kicks):
         counts[ROWS] = 0
         counts[LOGGED] = 0
-        if window > 0:
-            begin = counts[KICKS] // window * window % n
-            centre = (begin + below(state, window)) % n
-        else:
-            centre = below(state, n)
+        centre = below(state, n)
         counts[KICKS] += 1
         change = kick(kind, x, y, matrix, tour, cuts, centre, walks, longest, half, cap, state)
         change -= drain(kind, x, y, matrix, tour, breadth, cap, NO_LIMIT)

@@ -31,7 +31,6 @@ PATIENCE = 8
 SHRINK = 0.7
 MEMORY = 0.3
 SMALLEST_STEP = 1e-3
-SWEEP = 256
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -157,20 +156,14 @@ def one_tree_of_all(metric: Metric, price: Floats) -> OneTree:
     return OneTree(bound, whole, above, sequence, weight, degree, leaf)
 
 
-def alpha_neighbours(metric: Metric, tree: OneTree, k: int, more: Callable[[], bool]) -> Nodes:
-    """Return the k nearest neighbours of each node by alpha; shape (n, k). O(n^2).
-
-    If ``more`` ends it early, the remaining rows are what ``np.zeros`` gives.
-    """
+def alpha_neighbours(metric: Metric, tree: OneTree, k: int) -> Nodes:
+    """Return the k nearest neighbours of each node by alpha; shape (n, k). O(n^2)."""
     n = tree.price.size
-    near = np.zeros((n, min(k, n - 1)), dtype=np.int32)
-    for begin in range(0, n, SWEEP):
-        if not more():
-            break
-        dense_alpha(
-            metric.kind, metric.x, metric.y, metric.matrix, tree.price, tree.above,
-            tree.sequence, tree.weight, tree.leaf, begin, min(n, begin + SWEEP), near,
-        )  # fmt: skip
+    near = np.empty((n, min(k, n - 1)), dtype=np.int32)
+    dense_alpha(
+        metric.kind, metric.x, metric.y, metric.matrix, tree.price, tree.above,
+        tree.sequence, tree.weight, tree.leaf, near,
+    )  # fmt: skip
     return near
 
 

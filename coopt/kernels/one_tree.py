@@ -235,11 +235,9 @@ def dense_alpha(
     sequence: Nodes,
     weight: Longs,
     leaf: Longs,
-    begin: int,
-    end: int,
     near: Nodes,
 ) -> None:
-    """Write the candidates of nodes ``begin`` to ``end`` with least alpha to ``near``. O(n) each.
+    """Write the candidates of each node with least alpha to ``near``. O(n^2).
 
     The tree is that of `dense_one_tree`.
     """
@@ -248,7 +246,7 @@ def dense_alpha(
     marked = np.full(n, -1, dtype=np.int32)
     key = np.zeros(k, dtype=np.int64)
     tie = np.zeros(k, dtype=np.int64)
-    for i in range(begin, end):
+    for i in range(n):
         largest[i] = -FAR
         marked[i] = i
         city = i

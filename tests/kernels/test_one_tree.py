@@ -92,7 +92,7 @@ def test_candidates_have_the_least_alpha(seed: int) -> None:
     weight = matrix + price[:, None] + price
     total, leaf = one_tree(weight)
     tree = one_tree_of_all(metric, price)
-    near = alpha_neighbours(metric, tree, k, lambda: True)
+    near = alpha_neighbours(metric, tree, k)
     alpha = np.full((n, n), np.inf)
     for i in range(n):
         for j in range(n):

@@ -11,15 +11,14 @@ from numpy.typing import NDArray
 from coopt.kernels.anneal_tour import BEST, NOW, anneal_tour
 from coopt.kernels.exchange import Tour, new_tour
 from coopt.kernels.xorshift import State, xorshift_state
-from coopt.methods.ils.tour_landscape import CAP, Landscape, cost_of, with_start
+from coopt.methods.ils.tour_landscape import CAP, Landscape, cost_of
 from coopt.search.iterated_local_search import Budget, anneal, linear
 
 LOG = 2**20
-WINDOW_FROM = 20_000
-WINDOW = 1_000
-FEW_KICKS, MANY_KICKS = 30.0, 50.0
-"""Kicks per city up to which nothing worse is accepted, and from which on heat is full."""
-SOME_HEAT = 0.25
+WALKS, LONGEST = 70, 30
+"""Random walks among a hundred kicks, and the longest segment of the others."""
+FEW_KICKS, HEAT_PER_KICK = 2.0, 0.02
+"""With fewer kicks per city nothing worse is accepted; with more, heat grows with them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,31 +53,20 @@ def new_walk(ground: Landscape, rng: np.random.Generator) -> Walk:
     )
 
 
-def restarted(walk: Walk) -> Walk:
-    """Return a walk that begins at the shortest tour of another and draws on from there."""
-    ground = with_start(walk.ground, walk.best.copy())
-    again = new_walk(ground, np.random.default_rng(0))
-    again.state[:] = walk.state
-    return again
-
-
-def do_kicks(walk: Walk, temperature: float, kicks: int, strict: bool) -> None:
-    """Kick so many times; short segments only where kicks are few."""
+def do_kicks(walk: Walk, temperature: float, kicks: int) -> None:
+    """Kick so many times at a temperature."""
     ground, metric = walk.ground, walk.ground.metric
     n = ground.order.size
-    walks, longest = (0, 10) if strict else (70, 30)
     anneal_tour(
         metric.kind, metric.x, metric.y, metric.matrix, walk.tour, walk.best, walk.cost,
-        ground.breadth, walk.cuts, walks, min(longest, n // 4), ground.half, min(n, CAP),
-        WINDOW if n > WINDOW_FROM else 0, float(temperature), kicks, walk.state,
+        ground.breadth, walk.cuts, WALKS, min(LONGEST, n // 4), ground.half, min(n, CAP),
+        float(temperature), kicks, walk.state,
     )  # fmt: skip
 
 
 def heat_for(kicks_per_city: float, full: float) -> float:
     """Return the first temperature, in mean edges; 0 where kicks are too few to cool down."""
-    if kicks_per_city < FEW_KICKS:
-        return 0.0
-    return full if kicks_per_city >= MANY_KICKS else min(SOME_HEAT, full)
+    return min(full, HEAT_PER_KICK * kicks_per_city) if kicks_per_city > FEW_KICKS else 0.0
 
 
 def anneal_walk(
@@ -93,7 +81,7 @@ def anneal_walk(
     mean = max(0.0, (float(walk.cost[NOW]) + offset_of(walk.ground)) / max(1, n))
 
     def run_chunk(temperature: float, kicks: int) -> None:
-        do_kicks(walk, temperature, kicks, heat == 0.0)
+        do_kicks(walk, temperature, kicks)
         after_chunk(walk)
 
     return anneal(run_chunk, linear(heat * mean), budget, stop)

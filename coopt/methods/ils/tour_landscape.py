@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -36,10 +35,11 @@ ROBUST = 7
 """Candidates of the wide search: 5 by alpha, filled up by quadrants."""
 NARROW_BREADTH, WIDE_BREADTH = (5, 3, 2, 1), (7, 5, 3, 1)
 NARROW_HEAT, WIDE_HEAT = 0.6, 1.0
-WIDE_FROM = 1_000
-THIN, THIN_BREADTH = 6, (6, 3, 2, 1)
+WIDE_FROM, WIDE_KICKS = 1_000, 4.0
+"""Cities from which the wide search is better, if there are so many kicks for each."""
 CERTIFIED_UP_TO = 5_000
-ALPHA_UP_TO = 50_000
+PAIR_S = 6e-8
+"""What each pair of cities takes in all exact 1-trees and alphas together, about."""
 STEPS = 200
 MORE_STEPS = 30
 ROUNDS = 3
@@ -126,7 +126,10 @@ def with_start(ground: Landscape, order: Nodes) -> Landscape:
 
 
 def by_alpha(
-    ground: Landscape, tell_bound: Callable[[float], None], stop: Callable[[], bool], until: float
+    ground: Landscape,
+    tell_bound: Callable[[float], None] | None,
+    wide: bool,
+    more: Callable[[], bool],
 ) -> Landscape:
     """Return a landscape with candidates by alpha, and tell the bound that they come with.
 
@@ -134,22 +137,18 @@ def by_alpha(
     ----------
     ground : Landscape
         With candidates by distance, and a good tour.
-    tell_bound : callable
-        Is told a proven lower bound in the metric's whole numbers, if the nodes are not too many.
-    stop : callable
-        Whether to end now.
-    until : float
-        Time after which the prices are good enough.
+    tell_bound : callable or None
+        Is told a proven lower bound in the metric's whole numbers. None spares its O(n^2).
+    wide : bool
+        Whether to search among more candidates, and hotter.
+    more : callable
+        Whether the prices may still be improved.
     """
     metric, near, n = ground.metric, ground.near, ground.order.size
-
-    def more() -> bool:
-        return time.monotonic() < until and not stop()
-
     target = 0.99 * cost_of(metric, ground.order)
     graph = candidate_graph(metric, near, ground.order)
     price, value = ascend(graph, np.zeros(n), target, STEPS, more)
-    if n <= CERTIFIED_UP_TO:
+    if tell_bound is not None:
         tree = one_tree_of_all(metric, price)
         for _ in range(ROUNDS):
             if tree.bound >= value - 1e-5 * abs(value) or not more():
@@ -159,19 +158,19 @@ def by_alpha(
             better = one_tree_of_all(metric, price)
             tree = better if better.bound > tree.bound else tree
         tell_bound(tree.bound)
-        chosen = alpha_neighbours(metric, tree, ALPHA, lambda: not stop())
+        chosen = alpha_neighbours(metric, tree, ALPHA)
     else:
         chosen = sparse_alpha_neighbours(metric, graph, price, near, ALPHA)
-    if n < WIDE_FROM and not clustered(ground):
+    if not wide:
         return landscape(metric, chosen, ground.order, NARROW_BREADTH, NARROW_HEAT)
-    wide = filled_up(chosen, near, ROBUST)
-    return landscape(metric, wide, ground.order, WIDE_BREADTH, WIDE_HEAT)
+    chosen = filled_up(chosen, near, ROBUST)
+    return landscape(metric, chosen, ground.order, WIDE_BREADTH, WIDE_HEAT)
 
 
-def thinned(ground: Landscape) -> Landscape:
-    """Return the landscape with the nearest candidates only."""
-    near = np.ascontiguousarray(ground.near[:, :THIN])
-    return landscape(ground.metric, near, ground.order, THIN_BREADTH, NARROW_HEAT)
+def should_be_wide(ground: Landscape, kicks_per_city: float) -> bool:
+    """Whether the search is better among more candidates: many cities, or clusters of them."""
+    many = ground.order.size >= WIDE_FROM and kicks_per_city >= WIDE_KICKS
+    return many or clustered(ground)
 
 
 def clustered(ground: Landscape) -> bool:

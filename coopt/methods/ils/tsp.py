@@ -11,6 +11,7 @@ References
 from __future__ import annotations
 
 import math
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,15 +32,20 @@ from coopt.search.first_tour import first_tour, hilbert_order
 from coopt.search.iterated_local_search import Budget
 
 if TYPE_CHECKING:
+    from coopt.kernels.metric import Metric
     from coopt.methods.ils.tour_anneal import Walk
     from coopt.methods.ils.tour_landscape import Landscape
 
 RENUMBERED_FROM = 5_000
 CANDIDATES_SHARE = 0.15
 """Share of the time that prices for candidates may take."""
-RESERVE_S = 0.03
-FIRST_ANNEAL = 200
-"""Kicks per city of the first anneal, where no end is set."""
+EXACT_SHARE = 0.25
+"""Share of the time that the exact bound and alphas of all pairs may take."""
+KICKS_PER_S = 12_000.0
+RESERVE_S, RESERVE_EACH_S = 0.03, 2e-6
+"""Time before the deadline that the last offer needs, and more of it for each city."""
+FIRST_ROUND = 200
+"""Kicks per city of the first round, where no end is set."""
 
 
 def run(problem: Tsp, bus: Bus, options: Options, rng: np.random.Generator) -> None:
@@ -52,11 +58,11 @@ def run(problem: Tsp, bus: Bus, options: Options, rng: np.random.Generator) -> N
         bus.offer(first_tour(problem.distances))
     if bus.stop():
         return
-    end = options.deadline - RESERVE_S - 2e-6 * problem.n
+    budget = Budget(options.deadline - RESERVE_S - RESERVE_EACH_S * problem.n, kicks)
     view = _view(problem.distances)
     offers = BestOffers(lambda order: bus.offer(view.to_tour(order)))
-    ground = _prepare(view, bus, offers, end)
-    _anneals(ground, view, bus, offers, Budget(end, kicks), rng)
+    ground = _prepare(view, bus, offers, budget)
+    _anneals(ground, bus, offers, budget, options.threads, rng)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,39 +126,57 @@ def _view(distances: Distances) -> View:
     return View(Distances(distances.rule, points[names]), names, symmetric)
 
 
-def _prepare(view: View, bus: Bus, offers: BestOffers, end: float) -> Landscape:
+def _prepare(view: View, bus: Bus, offers: BestOffers, budget: Budget) -> Landscape:
     """Find candidates and a start, and tell the bound."""
     from coopt.kernels.metric import metric_of
+
+    metric, known = metric_of(view.distances), bus.best()
+
+    def tell_bound(bound: float) -> None:
+        _tell_bound(view.distances, bound, metric.scale, metric.exact, bus)
+
+    if view.symmetric:
+        start = view.to_order(known[0]).astype(np.int32) if known else None
+        return _symmetric(view, metric, start, bus.stop, offers, budget, tell_bound)
+    from coopt.methods.ils.asymmetric import arc_landscape
+    from coopt.methods.ils.tour_landscape import descend
+
+    order = view.to_order(known[0]) if known else first_tour(view.distances)
+    ground, bound = arc_landscape(metric, order)
+    tell_bound(float(bound))
+    return descend(ground, bus.stop)
+
+
+def _symmetric(
+    view: View,
+    metric: Metric,
+    start: NDArray[np.int32] | None,
+    stop: Callable[[], bool],
+    offers: BestOffers,
+    budget: Budget,
+    tell_bound: Callable[[float], None],
+) -> Landscape:
+    """Offer a greedy tour, or the start if it is better, after exchanges; then rank candidates."""
     from coopt.methods.ils import tour_landscape as land
 
-    metric = metric_of(view.distances)
-    known = bus.best()
-    if not view.symmetric:
-        from coopt.methods.ils.asymmetric import arc_landscape
-
-        order = view.to_order(known[0]) if known else first_tour(view.distances)
-        ground, bound = arc_landscape(metric, order)
-        _tell_bound(view.distances, float(bound), metric.scale, metric.exact, bus)
-        return land.descend(ground, bus.stop)
+    n = view.names.size
     points = None if view.distances.rule == "EXPLICIT" else view.distances.points
     ground = land.first_landscape(metric, points)
-    if known:
-        start = view.to_order(known[0]).astype(np.int32)
-        if land.cost_of(metric, start) < land.cost_of(metric, ground.order):
-            ground = land.with_start(ground, start)
-    ground = land.descend(ground, bus.stop)
+    if start is not None and land.cost_of(metric, start) < land.cost_of(metric, ground.order):
+        ground = land.with_start(ground, start)
+    ground = land.descend(ground, stop)
     offers.show(land.cost_of(metric, ground.order), lambda: ground.order)
-    if ground.order.size > land.ALPHA_UP_TO:
-        return land.thinned(ground)
-    now = time.monotonic()
-    until = now + CANDIDATES_SHARE * max(0.0, end - now) if math.isfinite(end) else math.inf
-    better = land.by_alpha(
+    left = budget.end - time.monotonic()
+    kicks = left * KICKS_PER_S if budget.kicks is None else budget.kicks
+    affordable = budget.kicks is not None or land.PAIR_S * n * n <= EXACT_SHARE * left
+    until = time.monotonic() + CANDIDATES_SHARE * left
+    ground = land.by_alpha(
         ground,
-        lambda bound: _tell_bound(view.distances, bound, metric.scale, metric.exact, bus),
-        bus.stop,
-        until,
+        tell_bound if n <= land.CERTIFIED_UP_TO and affordable else None,
+        land.should_be_wide(ground, kicks / n),
+        lambda: not stop() and (budget.kicks is not None or time.monotonic() < until),
     )
-    return land.descend(better, bus.stop)
+    return land.descend(ground, stop)
 
 
 def _tell_bound(distances: Distances, bound: float, scale: float, exact: bool, bus: Bus) -> None:
@@ -166,45 +190,28 @@ def _tell_bound(distances: Distances, bound: float, scale: float, exact: bool, b
 
 def _anneals(
     ground: Landscape,
-    view: View,
     bus: Bus,
     offers: BestOffers,
     budget: Budget,
+    threads: int,
     rng: np.random.Generator,
 ) -> None:
-    """Anneal to the end; without an end, again and again, longer each time."""
-    from coopt.methods.ils import tour_anneal as walks
+    """Anneal to the end; without an end, again and again from the best, longer each time."""
+    from coopt.methods.ils.tour_landscape import with_start
+    from coopt.methods.ils.tour_rounds import anneal_rounds
 
-    n = ground.order.size
+    lock = threading.Lock()
 
     def after_chunk(walk: Walk) -> None:
-        offers.show(walk.best_cost, lambda: walk.best)
+        with lock:
+            offers.show(walk.best_cost, lambda: walk.best)
 
-    walk = walks.new_walk(ground, rng)
     endless = budget.kicks is None and not math.isfinite(budget.end)
-    length = FIRST_ANNEAL * n
+    kicks = FIRST_ROUND * ground.order.size
     while True:
-        here = Budget(kicks=length) if endless else budget
-        heat = walks.heat_for(_kicks_per_city(walk, here, bus.stop), ground.heat)
-        walks.anneal_walk(walk, heat, here, bus.stop, after_chunk)
+        here = Budget(kicks=kicks) if endless else budget
+        walk = anneal_rounds(ground, here, threads, bus.stop, after_chunk, rng)
         offers.show(walk.best_cost, partial(np.copy, walk.best), last=True)
         if not endless or bus.stop():
             return
-        length *= 2
-        walk = walks.restarted(walk)
-
-
-def _kicks_per_city(walk: Walk, budget: Budget, stop: Callable[[], bool]) -> float:
-    """Estimate how many kicks there will be for each city, by a few first ones."""
-    from coopt.methods.ils.tour_anneal import do_kicks
-
-    n = walk.ground.order.size
-    if budget.kicks is not None:
-        return budget.kicks / n
-    left = budget.end - time.monotonic()
-    began, kicks = time.monotonic(), 0
-    while time.monotonic() - began < min(0.05, 0.02 * left) and not stop():
-        do_kicks(walk, 0.0, 100, False)
-        kicks += 100
-    took = time.monotonic() - began
-    return kicks / max(took, 1e-6) * left / n if kicks else 0.0
+        ground, kicks = with_start(ground, walk.best), 2 * kicks
