@@ -160,6 +160,18 @@ METHODS: dict[str, MethodSpec] = {
             "solutions": "end each search after so many solutions",
         },
     ),
+    "bq_nco": MethodSpec(
+        runs={kind: "coopt.methods.bq_nco.run:run" for kind in (Tsp, Cvrp, Orienteering, Knapsack)},
+        gives=Gives.PRIMAL,
+        extra="learn",
+        summary="construction by a network that has learned from solutions, where one is trained",
+        paper="Drakulic et al. (2023), BQ-NCO",
+        settings={
+            "decode": "greedy, or such as beam16 or sample64; then it repeats",
+            "neighbours": "nodes near the last one that the network sees; 0 for all",
+            "policy": "folder of a policy, instead of the shelf's",
+        },
+    ),
     "order_search": MethodSpec(
         runs={Dag: "coopt.methods.order_search.run:run"},
         gives=Gives.BOTH,

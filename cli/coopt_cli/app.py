@@ -26,6 +26,7 @@ COMMANDS = (
     "generate",
     "methods",
     "doctor",
+    "train",
     "warmup",
 )
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from coopt.errors import OptionError
-from coopt.methods.bq_nco.model import BqNetwork
+from coopt.errors import OptionError, PolicyError
+from coopt.methods.bq_nco.model import BqNetwork, Size
 from coopt.methods.bq_nco.state import (
     Bools,
     Instances,
@@ -24,8 +25,11 @@ from coopt.methods.bq_nco.state import (
     start,
     without,
 )
-from coopt.methods.bq_nco.task import Task
+from coopt.methods.bq_nco.task import Task, task_named
+from coopt.nn.policy import load_weights
 from coopt.problem.csr import Floats
+from coopt.training.recipe import read_recipe
+from coopt.training.toml_table import from_table
 
 NODES_AT_ONCE = 2**18
 PAIRS_AT_ONCE = 2**21
@@ -112,6 +116,36 @@ def scorer(network: BqNetwork) -> Score:
         return out
 
     return score
+
+
+def load_network(folder: Path, name: str, threads: int = 1) -> BqNetwork:
+    """Read a policy.
+
+    Parameters
+    ----------
+    folder : Path
+        Where ``recipe.toml`` and ``weights.safetensors`` are.
+    name : str
+        The task that it must be for.
+    threads : int
+        Threads that the network may keep busy.
+
+    Raises
+    ------
+    CooptError
+        If the recipe or the weights cannot be used.
+    """
+    recipe = read_recipe(folder / "recipe.toml")
+    if (recipe.method, recipe.task) != ("bq_nco", name):
+        raise PolicyError(
+            f"{folder}: a policy of {recipe.method} for {recipe.task}, not for {name}"
+        )
+    torch.set_num_threads(threads)
+    network = BqNetwork(task_named(name).spec, from_table(Size, recipe.model, "model"))
+    shapes = {key: tuple(part.shape) for key, part in network.state_dict().items()}
+    weights = load_weights(folder / "weights.safetensors", shapes)
+    network.load_state_dict({key: torch.from_numpy(part) for key, part in weights.items()})
+    return network
 
 
 def construct(

@@ -1,0 +1,153 @@
+"""How the method solves: one greedy construction, then beams, then draws until told to stop.
+
+It is silent where no policy is on the shelf for the problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coopt.bus.protocol import Bus, Options
+from coopt.check.candidate import evaluate
+from coopt.errors import CooptError, OptionError
+from coopt.problem.csr import Floats
+from coopt.problem.cvrp import Cvrp
+from coopt.problem.distances import Distances
+from coopt.problem.knapsack import Knapsack
+from coopt.problem.orienteering import Orienteering
+from coopt.problem.tsp import Tsp
+from coopt.shelf import shelf
+
+if TYPE_CHECKING:
+    from coopt.methods.bq_nco.decode import Rollouts
+
+BEAMS, DRAWS = "beam16", "sample16"
+NEIGHBOURS = 100
+ALL_UP_TO = 150
+"""Up to so many nodes the policy sees all of them."""
+MOST = {"tsp": 50_000, "atsp": 5_000, "cvrp": 50_000, "op": 5_000, "knapsack": 500}
+"""More nodes than this take too long, or too much memory."""
+
+
+def run(problem: Any, bus: Bus, options: Options, rng: np.random.Generator) -> None:
+    """Offer constructions of the policy for this kind of problem.
+
+    Parameters
+    ----------
+    problem : Tsp, Cvrp, Orienteering or Knapsack
+        The problem.
+    bus : Bus
+        Where constructions go.
+    options : Options
+        ``settings`` may hold ``decode``, ``neighbours`` and ``policy``, a folder.
+    rng : numpy.random.Generator
+        Source of randomness.
+    """
+    name = task_of(problem)
+    if name is None or problem.n > MOST[name]:
+        bus.tell("note", "bq_nco takes points in the plane or a matrix, and not too many nodes")
+        return
+    folder = policy_folder(options.settings.get("policy"), name)
+    if folder is None:
+        bus.tell("note", f"bq_nco has no policy for {name} yet: coopt train makes one")
+        return
+    neighbours = _neighbours(options.settings.get("neighbours"), problem.n)
+    first = first_solution(problem)
+    if first is not None:
+        bus.offer(first)
+    _construct(problem, name, folder, neighbours, bus, options, rng)
+
+
+def task_of(problem: Any) -> str | None:
+    """Return the name of the task that a problem is of, or None."""
+    if isinstance(problem, Knapsack):
+        return "knapsack"
+    plane = _in_plane(problem.distances)
+    if isinstance(problem, Tsp):
+        return "tsp" if plane else "atsp"
+    if not plane:
+        return None
+    return "cvrp" if isinstance(problem, Cvrp) else "op"
+
+
+def policy_folder(given: str | None, name: str) -> Path | None:
+    """Return the folder of a policy with weights: the given one, or the shelf's, or None."""
+    folder = Path(given) if given else shelf("policies") / "bq_nco" / name
+    return folder if given or (folder / "weights.safetensors").is_file() else None
+
+
+def first_solution(problem: Any) -> Floats | None:
+    """Return a plain solution, to have one while the network is loaded."""
+    if isinstance(problem, Tsp):
+        from coopt.search.first_tour import first_tour
+
+        return first_tour(problem.distances).astype(float)
+    if isinstance(problem, Cvrp):
+        from coopt.methods.ils.first_routes import first_routes
+        from coopt.methods.ils.whole_demands import whole_demands
+
+        found = first_routes(problem, *whole_demands(problem.demand, problem.capacity))
+        return None if found is None else found.astype(float)
+    assert isinstance(problem, Orienteering | Knapsack)
+    return np.zeros(problem.solution_size)
+
+
+def _construct(
+    problem: Any,
+    name: str,
+    folder: Path,
+    neighbours: int,
+    bus: Bus,
+    options: Options,
+    rng: np.random.Generator,
+) -> None:
+    from coopt.methods.bq_nco.decode import construct, decoding, load_network, scorer
+    from coopt.methods.bq_nco.task import task_named
+
+    wanted = options.settings.get("decode")
+    plan = [decoding(text) for text in ((wanted,) if wanted else ("greedy", BEAMS))]
+    task = task_named(name)
+    try:
+        network = load_network(folder, name, options.threads)
+    except CooptError as error:
+        raise OptionError(str(error)) from None
+    score, instances = scorer(network), task.instances_of(problem)
+    more = decoding(DRAWS)
+    while not bus.stop():
+        how = plan.pop(0) if plan else more
+        made = construct(score, task, instances, how, neighbours, rng, bus.stop)
+        if made is not None:
+            offer_best(problem, made, task.answer, bus)
+        if wanted and not plan:
+            return
+
+
+def offer_best(
+    problem: Any, made: Rollouts, answer: Callable[[int, Any, Any], Floats], bus: Bus
+) -> None:
+    """Offer the best construction by the problem's own check, if one is feasible."""
+    found = []
+    for nodes, outputs in zip(made.nodes[0], made.outputs[0], strict=True):
+        x = answer(problem.n, nodes, outputs)
+        judged = evaluate(problem, x)
+        if judged.feasible:
+            found.append((judged.objective, x))
+    if found:
+        bus.offer(min(found, key=lambda pair: pair[0])[1])
+
+
+def _in_plane(distances: Distances) -> bool:
+    points = distances.points
+    return distances.rule != "EXPLICIT" and points is not None and points.shape[1] == 2
+
+
+def _neighbours(text: str | None, n: int) -> int:
+    if text is None:
+        return NEIGHBOURS if n > ALL_UP_TO else 0
+    if not text.isdigit():
+        raise OptionError(f"bq_nco.neighbours is {text!r}, expected a whole number, 0 for all")
+    return int(text)

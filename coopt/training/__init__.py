@@ -1,0 +1,1 @@
+"""The one trainer of all learned methods: recipe, labels, loop, checkpoint, policy and card."""
