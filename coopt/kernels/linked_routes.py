@@ -170,3 +170,11 @@ def signed_sequence(succ: Int32s, n: int, out: Int64s) -> int:
             out[filled] = -c if first else c
             filled, first, c = filled + 1, False, succ[c]
     return filled
+
+
+@njit(_nrt=False, cache=True)
+def fill_distances(kind: int, x: Floats, y: Floats, matrix: Int32s, table: Int32s) -> None:
+    """Write all distances to ``table``. O(n^2)."""
+    for i in range(table.shape[0]):
+        for j in range(table.shape[0]):
+            table[i, j] = distance(kind, x, y, matrix, i, j)

@@ -13,7 +13,9 @@ BLINK = 0.01
 MANY = 1_000
 """More than so many customers are inserted in the order in which they come."""
 FEW_RINGS = 100
-"""Up to so many rings a customer is tried on all, else on those of its neighbours."""
+"""Up to so many rings a customer is tried on all, else on those of its nearest neighbours."""
+NEAR = 40
+"""How many of them."""
 RANDOM, LARGE, FAR, CLOSE = range(4)
 
 
@@ -85,8 +87,9 @@ def _cheapest(net: Network, routes: Routes, room: Anneal, c: int, state: State) 
     where, least = -1, np.int64(2**62)
     everywhere = rings - free <= FEW_RINGS
     room.tally[SEARCH] += 1
+    looks = min(NEAR, net.near.shape[1])
     while True:
-        for k in range(free if everywhere else 0, rings if everywhere else net.near.shape[1]):
+        for k in range(free if everywhere else 0, rings if everywhere else looks):
             r = routes.line[k] if everywhere else routes.ring[net.near[c, k]]
             if not everywhere:
                 if r < 0 or room.seen[r] == room.tally[SEARCH]:

@@ -23,6 +23,7 @@ from coopt.check.cvrp import evaluate
 from coopt.methods.ils.first_routes import first_routes
 from coopt.methods.ils.whole_demands import whole_demands
 from coopt.problem.cvrp import Cvrp
+from coopt.search import small_routes
 
 
 def run(problem: Cvrp, bus: Bus, options: Options, rng: np.random.Generator) -> None:
@@ -31,9 +32,11 @@ def run(problem: Cvrp, bus: Bus, options: Options, rng: np.random.Generator) -> 
     first = first_routes(problem, demand, capacity)
     if first is not None:
         bus.offer(first.astype(float))
-    if problem.n <= 2:
-        if first is not None:
-            bus.raise_dual(evaluate(problem, first).objective)
+    if problem.n - 1 <= small_routes.LARGEST:
+        exact = small_routes.exact_routes(problem)
+        if exact is not None:
+            bus.offer(exact.astype(float))
+            bus.raise_dual(evaluate(problem, exact).objective)
         return
     from coopt.kernels.savings import savings_routes
     from coopt.methods.ils.route_anneal import Int64s, RouteAnneal, network_of
@@ -45,7 +48,7 @@ def run(problem: Cvrp, bus: Bus, options: Options, rng: np.random.Generator) -> 
     verdict = evaluate(problem, start)
     cost = verdict.objective if verdict.feasible else math.inf
 
-    def make(start: Int64s, rng: np.random.Generator) -> RouteAnneal:
-        return RouteAnneal(net, vehicles, start, rng)
+    def make(start: Int64s, rng: np.random.Generator, steps: int | None) -> RouteAnneal:
+        return RouteAnneal(net, vehicles, start, rng, steps)
 
     RouteRounds(make, start, cost, scale, bus, options).run(rng)

@@ -22,13 +22,16 @@ from coopt.methods.ils.first_routes import order_around_depot
 from coopt.methods.ils.visit_distance import farthest_return
 from coopt.problem.cvrp import vector_of
 from coopt.problem.multi_tsp import MultiTsp
+from coopt.search import small_routes
 
 
 def run(problem: MultiTsp, bus: Bus, options: Options, rng: np.random.Generator) -> None:
     """Offer tours to the bus until the deadline."""
-    if problem.n == 1:
-        bus.offer(np.zeros(0))
-        bus.raise_dual(0.0)
+    if problem.n - 1 <= small_routes.LARGEST:
+        exact = small_routes.exact_routes(problem)
+        assert exact is not None
+        bus.offer(exact.astype(float))
+        bus.raise_dual(evaluate(problem, exact).objective)
         return
     order = order_around_depot(problem.distances)
     parts = np.array_split(order, min(problem.salesmen, order.size))
@@ -42,7 +45,7 @@ def run(problem: MultiTsp, bus: Bus, options: Options, rng: np.random.Generator)
     salesmen = min(problem.salesmen, problem.n - 1)
     start = LongestAnneal(net, salesmen, np.zeros(0, dtype=np.int64), rng).solution()
 
-    def make(start: Int64s, rng: np.random.Generator) -> LongestAnneal:
+    def make(start: Int64s, rng: np.random.Generator, steps: int | None) -> LongestAnneal:
         return LongestAnneal(net, salesmen, start, rng)
 
     cost = evaluate(problem, start).objective

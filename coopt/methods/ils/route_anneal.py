@@ -7,19 +7,32 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from coopt.kernels.linked_routes import Network, Routes, empty_routes, lay, signed_sequence
-from coopt.kernels.metric import metric_of
+from coopt.kernels.linked_routes import (
+    Network,
+    Routes,
+    empty_routes,
+    fill_distances,
+    lay,
+    signed_sequence,
+)
+from coopt.kernels.metric import MATRIX, Metric, metric_of
 from coopt.kernels.neighbours import nearest_by_matrix, nearest_by_points
 from coopt.kernels.sisr import anneal, keep_best
-from coopt.kernels.sisr_room import BEST, NOTHING, Anneal, anneal_room
+from coopt.kernels.sisr_room import BEST, NOTHING, STEP, Anneal, anneal_room
 from coopt.kernels.xorshift import xorshift_state
 from coopt.problem.distances import Distances
 from coopt.search.iterated_local_search import geometric
 
 Int64s = NDArray[np.int64]
 NEIGHBOURS = 100
-HOT, COLD = 1.0, 0.015
-"""First and last temperature, in mean legs: 100 and 1 of the paper, where legs are about 70."""
+SMALL = 600
+"""Up to so many nodes a table of distances stays in the cache and is faster than formulas."""
+HOT, COLD = 0.3, 0.015
+"""First and last temperature, in mean legs; the paper's 100 and 1 are about 1.4 and 0.014."""
+MANY, FEW = 300.0, 3.0
+"""Steps for each customer from which on an anneal begins hot, and up to which it stays cold."""
+TRIAL = 0.01
+"""Progress after which the number of steps is known well enough, if it was not given."""
 
 
 class RouteAnneal:
@@ -35,15 +48,21 @@ class RouteAnneal:
         Signed sequence; customers of routes beyond the vehicles begin absent.
     rng : numpy.random.Generator
         Source of the random state.
+    steps : int, optional
+        Steps of the whole anneal; without it they are estimated from the first ones.
     """
 
     def __init__(
-        self, net: Network, vehicles: int, start: Int64s, rng: np.random.Generator
+        self,
+        net: Network,
+        vehicles: int,
+        start: Int64s,
+        rng: np.random.Generator,
+        steps: int | None = None,
     ) -> None:
         self._net, self._routes, self._room = laid(net, vehicles, start)
         self._state = xorshift_state(rng)
-        leg = mean_leg(self._routes)
-        self._temperature = geometric(HOT * leg, COLD * leg)
+        self._leg, self._steps = mean_leg(self._routes), steps
 
     @property
     def cost(self) -> float:
@@ -52,12 +71,24 @@ class RouteAnneal:
 
     def advance(self, progress: float, steps: int) -> None:
         """Do steps at the temperature of this progress."""
-        temperature = self._temperature(progress)
+        if self._steps is None and progress >= TRIAL:
+            self._steps = int(self._room.tally[STEP] / progress)
+        hot = hot_for((self._steps or 0) / self._net.demand.shape[0])
+        temperature = self._leg * geometric(hot, COLD)(progress)
         anneal(self._net, self._routes, self._room, steps, temperature, self._state)
 
     def solution(self) -> Int64s:
         """Return the best routes as a signed sequence."""
         return best_sequence(self._net, self._routes, self._room)
+
+
+def hot_for(steps_each: float) -> float:
+    """Return the first temperature, in mean legs, by the steps for each customer.
+
+    With few steps the cost that heat adds would not be won back.
+    """
+    share = math.log(max(steps_each, FEW) / FEW) / math.log(MANY / FEW)
+    return float(COLD * (HOT / COLD) ** min(1.0, share))
 
 
 def network_of(
@@ -69,9 +100,19 @@ def network_of(
         near = nearest_by_matrix(metric.matrix, NEIGHBOURS)
     else:
         near = nearest_by_points(np.stack((metric.x, metric.y), axis=1), NEIGHBOURS)
+    if metric.matrix.size == 0 and distances.n <= SMALL:
+        metric = _tabulated(metric)
     symmetric = metric.matrix.size == 0 or bool(np.array_equal(metric.matrix, metric.matrix.T))
     net = Network(*metric[:4], demand, capacity, open_routes, symmetric, near)
     return net, metric.scale
+
+
+def _tabulated(metric: Metric) -> Metric:
+    """Replace a metric's formula by a table of its values. O(n^2)."""
+    n = metric.x.shape[0]
+    table = np.empty((n, n), dtype=np.int32)
+    fill_distances(*metric[:4], table)
+    return metric._replace(kind=MATRIX, x=np.zeros(0), y=np.zeros(0), matrix=table)
 
 
 def laid(net: Network, rings: int, start: Int64s) -> tuple[Network, Routes, Anneal]:

@@ -39,7 +39,8 @@ class Annealing(Protocol):
         """Return the best solution."""
 
 
-Make = Callable[[Int64s, np.random.Generator], Annealing]
+Make = Callable[[Int64s, np.random.Generator, int | None], Annealing]
+"""``make(start, rng, steps)`` begins an annealing; its steps may be known or not."""
 
 
 class RouteRounds:
@@ -48,7 +49,7 @@ class RouteRounds:
     Parameters
     ----------
     make : callable
-        Begins an annealing at a signed sequence, with a source of randomness.
+        Begins an annealing at a signed sequence.
     start : ndarray of int64
         Where to begin; the bus's best is taken if it is better.
     cost : float
@@ -94,7 +95,7 @@ class RouteRounds:
         if given is not None and given[1] * self._scale < self._cost:
             self._best, self._cost = given[0].astype(np.int64), given[1] * self._scale
         seeds = rng.spawn(max(1, self._options.threads))
-        states = [self._make(self._best, seed) for seed in seeds]
+        states = [self._make(self._best, seed, budget.kicks) for seed in seeds]
         with ThreadPoolExecutor(len(states)) as pool:
             others = [pool.submit(self._one, state, budget, False) for state in states[1:]]
             self._one(states[0], budget, True)

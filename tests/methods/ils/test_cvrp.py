@@ -11,8 +11,10 @@ from coopt.bus.protocol import Options
 from coopt.check.candidate import certify, evaluate
 from coopt.methods.ils.cvrp import run
 from coopt.methods.ils.first_routes import first_routes
+from coopt.methods.ils.route_anneal import COLD, FEW, HOT, hot_for, network_of
 from coopt.methods.ils.whole_demands import whole_demands
 from coopt.problem import Cvrp, Distances, explicit
+from coopt.problem.distances import distance_matrix
 from tests.kernels.small_routes import least_length, small_cvrp
 from tests.methods.ils.keeping_bus import KeepingBus
 
@@ -127,3 +129,19 @@ def test_first_routes_are_feasible(seed: int) -> None:
 def test_there_are_no_first_routes_for_what_does_not_fit() -> None:
     problem = Cvrp(explicit(1 - np.eye(3)), np.array([0.0, 3, 1]), 2.0)
     assert first_routes(problem, np.array([0, 3, 1]), 2) is None
+
+
+def test_an_anneal_of_few_steps_begins_cold() -> None:
+    assert hot_for(0.0) == hot_for(FEW) == pytest.approx(COLD)
+    assert COLD < hot_for(30.0) < HOT
+    assert hot_for(1e9) == pytest.approx(HOT)
+
+
+@pytest.mark.parametrize("rule", ["EUC_2D", "EUCLIDEAN", "CEIL_2D"])
+def test_a_table_of_distances_is_that_of_the_formula(rule: str) -> None:
+    rng = np.random.default_rng(0)
+    distances = Distances(rule, rng.random((50, 2)) * 100)
+    net, scale = network_of(distances, np.zeros(50, dtype=np.int64), 0)
+    assert net.matrix.shape == (50, 50)
+    assert net.symmetric
+    assert np.abs(net.matrix / scale - distance_matrix(distances)).max() <= 0.5 / scale + 1e-9
