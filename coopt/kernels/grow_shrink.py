@@ -100,7 +100,7 @@ def grow(known: Families, node: int, inside: Bools) -> tuple[int, int]:
                 size += 1
                 code ^= known.codes[0, i]
     while True:
-        slot = _slot_of(known.keys, code)
+        slot = slot_of(known.keys, code)
         if known.keys[slot] != code:
             slot = _rank_candidates(known, node, size, code)
         best = -1
@@ -116,7 +116,8 @@ def grow(known: Families, node: int, inside: Bools) -> tuple[int, int]:
 
 
 @njit(cache=True)
-def _slot_of(keys: NDArray[np.uint64], code: np.uint64) -> int:
+def slot_of(keys: NDArray[np.uint64], code: np.uint64) -> int:
+    """Return the slot of a set, or the free one where it belongs."""
     mask = np.uint64(keys.size - 1)
     slot = (code ^ (code >> np.uint64(29))) & mask
     while keys[slot] != 0 and keys[slot] != code:
@@ -125,16 +126,23 @@ def _slot_of(keys: NDArray[np.uint64], code: np.uint64) -> int:
 
 
 @njit(cache=True)
+def claim(known: Families, code: np.uint64) -> int:
+    """Return a new slot for a set; forgets all others when two thirds are full."""
+    if 3 * known.filled[0] > 2 * known.keys.size:
+        known.keys[:] = 0
+        known.filled[0] = 0
+    slot = slot_of(known.keys, code)
+    known.keys[slot] = code
+    known.filled[0] += 1
+    return slot
+
+
+@njit(cache=True)
 def _rank_candidates(known: Families, node: int, size: int, code: np.uint64) -> int:
     """Rank the nodes whose addition to the path lowers the cost; return the new slot."""
     gram, rows, path, value = known.gram, known.rows, known.path, known.value
     d = gram.shape[0]
-    if 3 * known.filled[0] > 2 * known.keys.size:
-        known.keys[:] = 0
-        known.filled[0] = 0
-    slot = _slot_of(known.keys, code)
-    known.keys[slot] = code
-    known.filled[0] += 1
+    slot = claim(known, code)
     known.shrunk[slot] = np.nan
     _eliminate_path(gram, rows, path, size)
     left = gram[node, node]

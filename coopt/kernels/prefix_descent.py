@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from coopt.kernels.grow_shrink import Families, grown_cost
+from coopt.kernels.grow_shrink import Families, claim, grown_cost, slot_of
 from coopt.kernels.order_descent import insert_node
 from coopt.kernels.prefix_regression import full_cost, penalised_cost
 from coopt.kernels.xorshift import State, below
@@ -21,12 +21,21 @@ LEAST_GAIN = 1e-9
 
 @njit(cache=True)
 def prefix_cost(known: Families, kind: int, node: int, inside: Bools) -> float:
-    """Return what a node costs whose predecessors are the ones inside."""
+    """Return what a node costs whose predecessors are the ones inside; sets seen are known."""
     if kind == GROWN:
         return grown_cost(known, node, inside)
-    if kind == FULL:
-        return full_cost(known, node, inside, known.rule[2])
-    return penalised_cost(known, node, inside, known.rule[1], known.rule[2])
+    code = known.codes[1, node]
+    for i in range(inside.size):
+        if inside[i] and known.allowed[i, node]:
+            code ^= known.codes[0, i]
+    slot = slot_of(known.keys, code)
+    if known.keys[slot] != code:
+        slot = claim(known, code)
+        if kind == FULL:
+            known.shrunk[slot] = full_cost(known, node, inside, known.rule[2])
+        else:
+            known.shrunk[slot] = penalised_cost(known, node, inside, known.rule[1], known.rule[2])
+    return known.shrunk[slot]
 
 
 @njit(cache=True)

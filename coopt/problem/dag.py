@@ -26,6 +26,7 @@ PENALTIES: dict[str, tuple[str, ...]] = {
 LARGEST = 5_000
 ASYMMETRY = 1e-9
 CONSTANT = 1e-20
+INDEFINITE = 1e-8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -218,10 +219,15 @@ def _check_gram(gram: Floats, names: tuple[str, ...]) -> None:
     for j in np.flatnonzero(np.diag(gram) <= CONSTANT * size):
         raise InstanceError(f"{_node(names, int(j))} has variance {gram[j, j]:g}: leave it out")
     scale = 1 / np.sqrt(np.diag(gram))
-    least = np.linalg.eigvalsh(gram * np.outer(scale, scale))[0]
-    if least < -1e-8 * d:
-        raise InstanceError(f"the Gram matrix is indefinite: its correlations have eigenvalue "
-                            f"{least:.3g}, so it is of no data")  # fmt: skip
+    correlations = gram * np.outer(scale, scale)
+    try:
+        np.linalg.cholesky(correlations + INDEFINITE * d * np.eye(d))
+    except np.linalg.LinAlgError:
+        least = float(np.linalg.eigvalsh(correlations)[0])
+        raise InstanceError(
+            f"the Gram matrix is indefinite: its correlations have eigenvalue {least:.3g}, so it "
+            "is of no data"
+        ) from None
 
 
 def _check_score(problem: Dag) -> None:

@@ -52,9 +52,9 @@ def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> N
     if start is None:
         start = likely_order(problem)
     kicks = whole_setting(options, "kicks")
-    moves, weigh = moves_of(problem, bus.stop, rng, lambda w: _Offers(bus, w).sometimes)
-    found = _Offers(bus, weigh)
-    ends = order_search(moves, lambda order, _: found.offer(order), bus.stop, start, kicks)
+    offers = _Offers(bus)
+    moves, _ = moves_of(problem, bus.stop, rng, offers.hear)
+    ends = order_search(moves, offers.found, bus.stop, start, kicks)
     if ends:
         share = sum(end <= min(ends) + 1e-9 * abs(min(ends)) for end in ends) / len(ends)
         bus.tell("data", {"starts": len(ends), "share_at_best": share})
@@ -104,19 +104,31 @@ def whole_setting(options: Options, key: str) -> int | None:
 
 
 class _Offers:
-    """Offers orders with their weights, those of long descents only now and then."""
+    """Offers orders with their weights; those of the first descent now and then, if it is long."""
 
-    def __init__(self, bus: Bus, weigh: Callable[[Ints], Floats]) -> None:
-        self._bus, self._weigh = bus, weigh
+    def __init__(self, bus: Bus) -> None:
+        self._bus = bus
+        self._weigh: Callable[[Ints], Floats] | None = None
         self._at = time.monotonic()
+        self._found = False
 
-    def offer(self, order: Ints) -> None:
+    def hear(self, weigh: Callable[[Ints], Floats]) -> Callable[[Ints], None]:
+        """Take what gives an order's weights; return what to tell of a descent's orders."""
+        self._weigh = weigh
+        return self._sometimes
+
+    def found(self, order: Ints, score: float) -> None:
+        self._found = True
+        self._offer(order)
+
+    def _sometimes(self, order: Ints) -> None:
+        if not self._found and time.monotonic() - self._at > OFFER_EVERY_S:
+            self._offer(order)
+            self._at = time.monotonic()
+
+    def _offer(self, order: Ints) -> None:
+        assert self._weigh is not None
         self._bus.offer(self._weigh(order).ravel())
-        self._at = time.monotonic()
-
-    def sometimes(self, order: Ints) -> None:
-        if time.monotonic() - self._at > OFFER_EVERY_S:
-            self.offer(order)
 
 
 def moves_of(

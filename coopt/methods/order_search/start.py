@@ -100,8 +100,11 @@ def regular_gram(problem: Dag) -> tuple[Floats, int]:
     The ridge is 1e-10 of each node's variance.
     """
     scale = 1 / np.sqrt(np.diag(problem.gram))
-    values = np.linalg.eigvalsh(problem.gram * np.outer(scale, scale))
-    rank = int((values > RIDGE).sum())
-    if rank == problem.n:
-        return np.ascontiguousarray(problem.gram, dtype=float), rank
-    return problem.gram + np.diag(RIDGE * np.diag(problem.gram)), rank
+    correlations = problem.gram * np.outer(scale, scale)
+    try:
+        # Much cheaper than all eigenvalues, which only a failure needs.
+        np.linalg.cholesky(correlations - RIDGE * np.eye(problem.n))
+    except np.linalg.LinAlgError:
+        rank = int((np.linalg.eigvalsh(correlations) > RIDGE).sum())
+        return problem.gram + np.diag(RIDGE * np.diag(problem.gram)), min(rank, problem.n - 1)
+    return np.ascontiguousarray(problem.gram, dtype=float), problem.n
