@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from coopt.bus.protocol import Bus, Options
 from coopt.check.orienteering import round_trip
 from coopt.methods.ils.first_visits import most_prize_first, nearest_first
-from coopt.methods.ils.visit_bounds import most_prize
+from coopt.methods.ils.visit_bounds import BOUNDED, most_prize
 from coopt.methods.ils.visit_rounds import anneal_in_rounds, listed, padded
 from coopt.problem.orienteering import Orienteering
 
@@ -44,18 +44,19 @@ def run(problem: Orienteering, bus: Bus, options: Options, rng: np.random.Genera
     first = most_prize_first(problem)
     if first.size:
         bus.offer(padded(first, problem.n - 1))
-    if problem.n <= 20_000:
+    if problem.n <= BOUNDED:
         bus.raise_dual(-most_prize(problem))
     from coopt.kernels.visit_state import visits_of
     from coopt.methods.ils.visit_anneal import VisitAnneal, metric_and_neighbours
 
+    # A tour of all nodes that is cut down is the better start, but takes O(n^2).
+    start = nearest_first(problem) if problem.n <= BOUNDED else first
     metric, near = metric_and_neighbours(problem.distances)
-    legs = problem.n
-    slack = 0.0 if metric.exact else 0.5 * legs
+    rounding = 0.0 if metric.exact else 0.5 * problem.n
     visits = visits_of(metric, near, problem.prize, np.zeros(problem.n))
     total = float(problem.prize.sum())
     visits = visits._replace(
-        limit=min(2**61, math.floor(problem.budget * metric.scale + slack)),
+        limit=min(2**61, math.floor(problem.budget * metric.scale + rounding)),
         least=0.0,
         price=1e-9 * total,
         # Shorter is better, but never as much as any prize.
@@ -67,7 +68,7 @@ def run(problem: Orienteering, bus: Bus, options: Options, rng: np.random.Genera
             return 0.0
         return (round_trip(problem.distances, nodes) - problem.budget) * metric.scale
 
-    state = VisitAnneal(visits, nearest_first(problem), excess, rng)
+    state = VisitAnneal(visits, start, excess, rng)
     best = bus.best()
     if best is not None and -best[1] > state.rank:
         state.restart(listed(best[0]))

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from coopt.bus.protocol import Bus, Options
 from coopt.check.prize_collecting import goal
 from coopt.methods.ils.first_visits import nearest_first
-from coopt.methods.ils.visit_bounds import least_cost
+from coopt.methods.ils.visit_bounds import BOUNDED, least_cost
 from coopt.methods.ils.visit_rounds import anneal_in_rounds, listed, padded
 from coopt.problem.prize_collecting import PrizeCollecting
 
@@ -36,7 +36,7 @@ def run(problem: PrizeCollecting, bus: Bus, options: Options, rng: np.random.Gen
         return
     first = nearest_first(problem)
     bus.offer(padded(first, problem.n - 1))
-    if problem.n <= 20_000:
+    if problem.n <= BOUNDED:
         bus.raise_dual(least_cost(problem))
     from coopt.kernels.visit_state import ROUNDING, visits_of
     from coopt.methods.ils.visit_anneal import VisitAnneal, metric_and_neighbours

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coopt.check.prize_collecting import goal
 from coopt.check.sequence import TOLERANCE
@@ -18,6 +19,8 @@ from coopt.problem.distances import Distances, between
 from coopt.problem.orienteering import Orienteering
 from coopt.problem.prize_collecting import PrizeCollecting
 
+BOUNDED = 4_000
+"""Nodes up to which bounds are worth their time, O(n^2)."""
 ROUNDING = 1e-9
 """By how much a bound is loosened, relatively: sums are rounded."""
 
@@ -52,7 +55,7 @@ def least_cost(problem: PrizeCollecting) -> float:
         + _fractional_cover(prize, half[1:] - penalty, half[1:] > penalty, short)
     )
     bound = min(several, float(alone.min(initial=np.inf)), missed if need <= 0.0 else np.inf)
-    return bound - ROUNDING * abs(bound) if math.isfinite(bound) else missed * 0.0
+    return float(bound - ROUNDING * abs(bound))
 
 
 def half_degrees(distances: Distances) -> Floats:
@@ -96,7 +99,7 @@ def _fractional_knapsack(prize: Floats, size: Floats, room: float) -> float:
     return total
 
 
-def _fractional_cover(prize: Floats, cost: Floats, able: np.ndarray, short: float) -> float:
+def _fractional_cover(prize: Floats, cost: Floats, able: NDArray[np.bool_], short: float) -> float:
     """Return the least cost of parts of items whose prizes fill what is short."""
     able = able & (prize > 0.0)
     prize, cost = prize[able], cost[able]
