@@ -77,8 +77,8 @@ def anneal_walk(
     after_chunk: Callable[[Walk], None],
 ) -> int:
     """Anneal from ``heat`` mean edges to 0; return the number of kicks."""
-    n = walk.ground.order.size
-    mean = max(0.0, (float(walk.cost[NOW]) + offset_of(walk.ground)) / max(1, n))
+    cities = walk.ground.half or walk.ground.order.size
+    mean = max(0.0, (float(walk.cost[NOW]) + offset_of(walk.ground)) / cities)
 
     def run_chunk(temperature: float, kicks: int) -> None:
         do_kicks(walk, temperature, kicks)
@@ -91,4 +91,4 @@ def offset_of(ground: Landscape) -> float:
     """Return what the partner edges of in- and out-nodes take off every tour's length."""
     if ground.half == 0:
         return 0.0
-    return -float(ground.half) * float(ground.metric.matrix[0, ground.half])
+    return -ground.half * float(ground.metric.matrix[0, ground.half])

@@ -24,7 +24,7 @@ from coopt.methods.ils.tour_landscape import Landscape, landscape
 from coopt.search.iterated_local_search import Budget
 
 ANNEALS = 3
-ANNEALS_FROM = 200.0
+ANNEALS_FROM = 100.0
 """Kicks per city from which three anneals and a merger are better than one anneal."""
 MERGER = 0.15
 MERGER_HEAT = 0.1

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from coopt.methods.ils.tour_landscape import Landscape
 
 RENUMBERED_FROM = 5_000
+ARCS_UP_TO = 10_000
+"""In- and out-nodes of so many cities have a matrix of 1.6 GB."""
 CANDIDATES_SHARE = 0.15
 """Share of the time that prices for candidates may take."""
 EXACT_SHARE = 0.25
@@ -60,6 +62,9 @@ def run(problem: Tsp, bus: Bus, options: Options, rng: np.random.Generator) -> N
         return
     budget = Budget(options.deadline - RESERVE_S - RESERVE_EACH_S * problem.n, kicks)
     view = _view(problem.distances)
+    if not view.symmetric and problem.n > ARCS_UP_TO:
+        bus.tell("note", f"ils does not improve tours of more than {ARCS_UP_TO} cities with arcs")
+        return
     offers = BestOffers(lambda order: bus.offer(view.to_tour(order)))
     ground = _prepare(view, bus, offers, budget)
     _anneals(ground, bus, offers, budget, options.threads, rng)

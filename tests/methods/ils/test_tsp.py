@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from coopt.bus.protocol import Options
 from coopt.errors import OptionError
-from coopt.methods.ils.asymmetric import assignment, with_partners, without_partners
+from coopt.methods.ils.asymmetric import assignment, least_arcs, with_partners, without_partners
 from coopt.methods.ils.small_tour import shortest_tour
 from coopt.methods.ils.tsp import run
 from coopt.problem.distances import Distances, distance_matrix, explicit
@@ -116,6 +116,16 @@ def test_assignment_potentials_leave_no_negative_arc(seed: int) -> None:
     reduced = arcs - u[:, None] - v + np.diag(np.full(20, 10**6))
     assert reduced.min() >= 0
     assert length == u.sum() + v.sum()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_least_arcs_are_a_bound(seed: int) -> None:
+    arcs = random_arcs(8, seed)
+    np.fill_diagonal(arcs, 0)
+    bound, u, v = least_arcs(arcs)
+    reduced = arcs - u[:, None] - v + np.diag(np.full(8, 10**6))
+    assert reduced.min() >= 0
+    assert bound == u.sum() + v.sum() <= shortest_by_trial(arcs)
 
 
 def test_the_same_seed_and_kicks_give_the_same_tour() -> None:
