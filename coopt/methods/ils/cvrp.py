@@ -21,6 +21,7 @@ import numpy as np
 from coopt.bus.protocol import Bus, Options
 from coopt.check.cvrp import evaluate
 from coopt.methods.ils.first_routes import first_routes
+from coopt.methods.ils.visit_distance import rounded_down
 from coopt.methods.ils.whole_demands import whole_demands
 from coopt.problem.cvrp import Cvrp
 from coopt.search import small_routes
@@ -36,7 +37,7 @@ def run(problem: Cvrp, bus: Bus, options: Options, rng: np.random.Generator) -> 
         exact = small_routes.exact_routes(problem)
         if exact is not None:
             bus.offer(exact.astype(float))
-            bus.raise_dual(evaluate(problem, exact).objective)
+            bus.raise_dual(rounded_down(problem.distances, evaluate(problem, exact).objective))
         return
     from coopt.kernels.savings import savings_routes
     from coopt.methods.ils.route_anneal import Int64s, RouteAnneal, network_of

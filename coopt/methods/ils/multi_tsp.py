@@ -9,20 +9,30 @@ Notes
 -----
 The paper minimises the total length. Here the norm of the tours' lengths is annealed, with powers
 from 8 to 64 so that the longest counts more and more, and every other ruin begins on a tour that
-is about as long as the longest.
+is about as long as the longest. Insertion never reverses a part of a tour, so that long tours are
+searched one by one at the end, as travelling-salesman problems.
 """
 
 from __future__ import annotations
+
+import math
+import time
+from dataclasses import replace
 
 import numpy as np
 
 from coopt.bus.protocol import Bus, Options
 from coopt.check.multi_tsp import evaluate
 from coopt.methods.ils.first_routes import order_around_depot
-from coopt.methods.ils.visit_distance import farthest_return
+from coopt.methods.ils.visit_distance import farthest_return, rounded_down
 from coopt.problem.cvrp import vector_of
 from coopt.problem.multi_tsp import MultiTsp
 from coopt.search import small_routes
+
+LONG = 15
+"""From so many nodes a tour on, tours are polished one by one at the end."""
+POLISH_SHARE = 0.15
+"""Share of the time for that."""
 
 
 def run(problem: MultiTsp, bus: Bus, options: Options, rng: np.random.Generator) -> None:
@@ -31,7 +41,7 @@ def run(problem: MultiTsp, bus: Bus, options: Options, rng: np.random.Generator)
         exact = small_routes.exact_routes(problem)
         assert exact is not None
         bus.offer(exact.astype(float))
-        bus.raise_dual(evaluate(problem, exact).objective)
+        bus.raise_dual(rounded_down(problem.distances, evaluate(problem, exact).objective))
         return
     order = order_around_depot(problem.distances)
     parts = np.array_split(order, min(problem.salesmen, order.size))
@@ -39,7 +49,8 @@ def run(problem: MultiTsp, bus: Bus, options: Options, rng: np.random.Generator)
     bus.raise_dual(farthest_return(problem.distances))
     from coopt.methods.ils.longest_anneal import LongestAnneal
     from coopt.methods.ils.route_anneal import Int64s, network_of
-    from coopt.methods.ils.route_rounds import RouteRounds
+    from coopt.methods.ils.route_rounds import SPARE_S, RouteRounds
+    from coopt.methods.ils.tour_polish import polished_tours
 
     net, scale = network_of(problem.distances, np.zeros(problem.n, dtype=np.int64), 0)
     salesmen = min(problem.salesmen, problem.n - 1)
@@ -49,4 +60,12 @@ def run(problem: MultiTsp, bus: Bus, options: Options, rng: np.random.Generator)
         return LongestAnneal(net, salesmen, start, rng)
 
     cost = evaluate(problem, start).objective
-    RouteRounds(make, start, cost, scale, bus, options).run(rng)
+    now, long = time.monotonic(), problem.n > LONG * problem.salesmen
+    left = options.deadline - now
+    until = now + (1.0 - POLISH_SHARE) * left if long and math.isfinite(left) else options.deadline
+    rounds = RouteRounds(make, start, cost, scale, bus, replace(options, deadline=until))
+    rounds.run(rng)
+    if long:
+        end = options.deadline - min(SPARE_S, 0.05 * left)
+        tours = polished_tours(problem.distances, rounds.best, end, bus.stop, rng)
+        bus.offer(vector_of(tours).astype(float))

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopt.bus.protocol import Bus, Options
+from coopt.errors import OptionError
 from coopt.search.best_offers import BestOffers
 from coopt.search.iterated_local_search import Budget, anneal
 
@@ -73,12 +74,12 @@ class RouteRounds:
         """Anneal to the deadline, or through the budget of steps, or until told to stop."""
         if math.isfinite(self._cost):
             self._offers.show(self._cost, lambda: self._best.astype(float))
-        kicks = self._options.settings.get("kicks")
+        kicks = _kicks(self._options)
         now, end = time.monotonic(), self._options.deadline
         if kicks is not None:
-            short = max(1, int(PRELUDE * int(kicks)))
+            short = max(1, int(PRELUDE * kicks))
             self._round(Budget(end, short), rng)
-            self._round(Budget(end, max(1, int(kicks) - short)), rng)
+            self._round(Budget(end, max(1, kicks - short)), rng)
         elif math.isfinite(end):
             end -= min(SPARE_S, 0.05 * (end - now))
             self._round(Budget(now + PRELUDE * (end - now)), rng)
@@ -88,6 +89,11 @@ class RouteRounds:
             while not self._bus.stop():
                 self._round(Budget(time.monotonic() + length), rng)
                 length = max(FIRST_ROUND_S, 2.0 * length)
+
+    @property
+    def best(self) -> Int64s:
+        """The best solution so far, or the start."""
+        return self._best
 
     def _round(self, budget: Budget, rng: np.random.Generator) -> None:
         """Anneal once in each thread and keep the best."""
@@ -116,3 +122,13 @@ class RouteRounds:
 
     def _show(self, state: Annealing, last: bool = False) -> None:
         self._offers.show(state.cost, lambda: state.solution().astype(float), last)
+
+
+def _kicks(options: Options) -> int | None:
+    """Return the budget of steps, if one is set."""
+    text = options.settings.get("kicks")
+    if text is None:
+        return None
+    if not text.isdigit():
+        raise OptionError(f"ils.kicks is {text!r}, expected a whole number")
+    return int(text)

@@ -20,11 +20,16 @@ def farthest_return(distances: Distances) -> float:
     n, nodes = distances.n, np.arange(distances.n)
     if distances.rule == "EUCLIDEAN":
         return float(2.0 * between(distances, 0, nodes).max() * (1.0 - 1e-12))
-    if n > LARGEST or between(distances, nodes, nodes[::-1]).min() < 0:
+    if n > LARGEST or (distances.matrix is not None and distances.matrix.min(initial=0) < 0):
         return -np.inf
     there = _shortest_ways(distances, forward=True)
     back = there if distances.symmetric else _shortest_ways(distances, forward=False)
     return float((there + back).max() * (1.0 - 1e-12))
+
+
+def rounded_down(distances: Distances, length: float) -> float:
+    """Return a length, less what rounding can have added to it."""
+    return length if distances.integral else length - 1e-12 * abs(length)
 
 
 def _shortest_ways(distances: Distances, forward: bool) -> NDArray[np.float64]:

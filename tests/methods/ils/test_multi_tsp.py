@@ -7,10 +7,12 @@ import pytest
 
 from coopt.bus.protocol import Options
 from coopt.check.candidate import evaluate
+from coopt.errors import OptionError
 from coopt.methods.ils.multi_tsp import run
+from coopt.methods.ils.tour_polish import polished_tours
 from coopt.methods.ils.visit_distance import farthest_return
 from coopt.problem import Distances, MultiTsp, explicit
-from coopt.problem.distances import distance_matrix
+from coopt.problem.distances import distance_matrix, path_length
 from tests.kernels.small_routes import small_cvrp
 from tests.methods.ils.keeping_bus import KeepingBus
 
@@ -83,3 +85,23 @@ def test_the_bound_takes_detours_that_are_shorter() -> None:
     line = Distances("EUCLIDEAN", np.array([[0.0, 0], [3, 0], [0, 4]]))
     assert farthest_return(line) == pytest.approx(8)
     assert farthest_return(explicit([[0, -1], [1, 0]])) == -np.inf
+
+
+@pytest.mark.parametrize("symmetric", [False, True])
+def test_polished_tours_are_no_longer_and_visit_the_same(symmetric: bool) -> None:
+    distances = small_cvrp(2, 40, symmetric=symmetric).distances
+    x = np.arange(1, 40)
+    x[[0, 20]] *= -1
+    rng = np.random.default_rng(0)
+    tours = polished_tours(distances, x, np.inf, lambda: False, rng)
+    assert sorted(map(sorted, tours)) == [list(range(1, 21)), list(range(21, 40))]
+    for tour in tours:
+        before = path_length(distances, np.array([0, *sorted(tour), 0]))
+        assert path_length(distances, np.array([0, *tour, 0])) < before
+
+
+def test_a_wrong_budget_is_refused() -> None:
+    problem = MultiTsp(small_cvrp(1, 20).distances, 2)
+    options = Options(settings={"kicks": "many"})
+    with pytest.raises(OptionError, match="many"):
+        run(problem, KeepingBus(problem), options, np.random.default_rng(0))
