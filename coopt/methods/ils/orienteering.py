@@ -23,14 +23,16 @@ from coopt.bus.protocol import Bus, Options
 from coopt.check.orienteering import round_trip
 from coopt.methods.ils.first_visits import most_prize_first, nearest_first
 from coopt.methods.ils.visit_bounds import BOUNDED, most_prize
-from coopt.methods.ils.visit_rounds import anneal_in_rounds, listed, padded
+from coopt.methods.ils.visit_rounds import anneal_in_rounds, kicks_within, listed, padded
 from coopt.problem.orienteering import Orienteering
 
 Int64s = NDArray[np.int64]
 PRICE = 0.5
 """Price of length, in mean prizes per length of a good tour."""
-HOT = 2.0
-"""First temperature, in prices of a mean leg."""
+HOT, WARM = 2.0, 0.5
+"""First temperature, in prices of a mean leg; the second one where kicks are few."""
+FEW = 200.0
+"""Kicks a node below which they are."""
 SLACK = 0.3
 """By what share of the budget tours may be too long at that temperature."""
 
@@ -74,4 +76,5 @@ def run(problem: Orienteering, bus: Bus, options: Options, rng: np.random.Genera
         state.restart(listed(best[0]))
     price = max(PRICE * state.worth, 1e-12)
     state.set_price(price)
-    anneal_in_rounds(state, HOT * price * state.mean_leg, SLACK, problem.n - 1, bus, options)
+    hot = HOT if kicks_within(options) >= FEW * problem.n else WARM
+    anneal_in_rounds(state, hot * price * state.mean_leg, SLACK, problem.n - 1, bus, options)

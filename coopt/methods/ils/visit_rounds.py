@@ -69,13 +69,20 @@ def anneal_in_rounds(
     show(last=True)
 
 
+def kicks_within(options: Options) -> float:
+    """Return about how many kicks there will be; infinite without a limit."""
+    if "kicks" in options.settings:
+        return int(options.settings["kicks"])
+    return KICKS_PER_S * max(0.0, options.deadline - time.monotonic())
+
+
 def rounds(options: Options, n: int) -> Iterable[Budget]:
     """Return the budgets of the anneals; each anneal begins from the best tour so far."""
     text, end = options.settings.get("kicks"), options.deadline
     if text is None and not math.isfinite(end):
         return _Doubling()
     begin = time.monotonic()
-    kicks = int(text) if text is not None else KICKS_PER_S * max(0.0, end - begin)
+    kicks = kicks_within(options)
     shares = MANY_SHARES if kicks > LONG * n else SHARES
     if text is not None:
         return [Budget(end, max(1, int(share * kicks))) for share in shares]
