@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from coopt.kernels.metric import distance
 from coopt.problem.csr import Floats
@@ -22,6 +21,9 @@ BLOCK = 2**24
 
 def nearest_by_points(points: Floats, k: int) -> Nodes:
     """Return the k nearest other points of each, in order; shape (n, k). O(n log n)."""
+    # A fifth of a second to import, which few points do not need.
+    from scipy.spatial import cKDTree
+
     n = points.shape[0]
     _, found = cKDTree(points).query(points, k=min(n, k + 1))
     others = found.reshape(n, -1).astype(np.int32)

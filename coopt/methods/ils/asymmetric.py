@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from coopt.kernels.metric import LARGEST, Metric
 from coopt.kernels.neighbours import nearest_by_matrix
@@ -61,6 +60,8 @@ def assignment(arcs: NDArray[np.int64]) -> tuple[int, NDArray[np.int64], NDArray
     The length is a lower bound on every tour. The potentials u, v make ``arcs - u - v`` at least
     0, or nearly so, and 0 on the cycles. O(n^3).
     """
+    from scipy.optimize import linear_sum_assignment
+
     n = arcs.shape[0]
     closed = arcs.astype(float)
     np.fill_diagonal(closed, float(np.abs(arcs).max(initial=1)) * (n + 1) + 1.0)
