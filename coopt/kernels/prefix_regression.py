@@ -19,6 +19,7 @@ Bools = NDArray[np.bool_]
 
 SWEEPS = 2_000
 SETTLED = 1e-7
+JUMP_EVERY = 4
 
 
 @njit(cache=True)
@@ -67,7 +68,7 @@ def penalised_cost(
             slope[i] = gram[i, node]
             size += 1
     scale = np.sqrt(gram[node, node])
-    for _ in range(SWEEPS):
+    for sweep in range(SWEEPS):
         largest = 0.0
         for t in range(size):
             i = path[t]
@@ -80,12 +81,64 @@ def penalised_cost(
                 largest = max(largest, abs(change) * np.sqrt(gram[i, i]))
         if largest <= SETTLED * scale:
             break
+        if sweep % JUMP_EVERY == JUMP_EVERY - 1:
+            solve_active(known, node, size, strength, gamma)
     cost = 0.5 * gram[node, node]
     for t in range(size):
         i = path[t]
         cost -= 0.5 * weights[i] * (gram[i, node] + slope[i])
         cost += weight_penalty(abs(weights[i]), strength, gamma)
     return cost
+
+
+@njit(cache=True)
+def solve_active(known: Families, node: int, size: int, strength: float, gamma: float) -> None:
+    """Jump to the stationary point of the nonzero weights, if it keeps their signs and pieces.
+
+    Sweeps alone converge slowly on correlated columns. Changes ``value`` and the slopes in
+    ``rows[0]``, and sorts ``path`` so that nonzero weights come first. O(a^3 + a size).
+    """
+    gram, path, inner, weights = known.gram, known.path, known.inner, known.value
+    slope, goal = known.rows[0], known.rows[1]
+    a = 0
+    for t in range(size):
+        if weights[path[t]] != 0.0:
+            path[a], path[t] = path[t], path[a]
+            a += 1
+    for s in range(a):
+        i = path[s]
+        pulled = gamma == 0.0 or abs(weights[i]) < gamma
+        goal[s] = gram[i, node] - (strength * np.sign(weights[i]) if pulled else 0.0)
+        for t in range(s + 1):
+            inner[s, t] = gram[i, path[t]]
+        if gamma > 0.0 and pulled:
+            inner[s, s] -= strength / gamma
+        for t in range(s + 1):
+            for r in range(t):
+                inner[s, t] -= inner[s, r] * inner[t, r]
+            if t < s:
+                inner[s, t] /= inner[t, t]
+        if inner[s, s] <= 1e-10 * gram[i, i]:
+            return
+        inner[s, s] = np.sqrt(inner[s, s])
+        for r in range(s):
+            goal[s] -= inner[s, r] * goal[r]
+        goal[s] /= inner[s, s]
+    for s in range(a - 1, -1, -1):
+        for r in range(s + 1, a):
+            goal[s] -= inner[r, s] * goal[r]
+        goal[s] /= inner[s, s]
+        old = weights[path[s]]
+        same_piece = gamma == 0.0 or (abs(goal[s]) < gamma) == (abs(old) < gamma)
+        if goal[s] * old <= 0.0 or not same_piece:
+            return
+    for s in range(a):
+        weights[path[s]] = goal[s]
+    for t in range(size):
+        i = path[t]
+        slope[i] = gram[i, node]
+        for s in range(a):
+            slope[i] -= gram[i, path[s]] * weights[path[s]]
 
 
 @njit(cache=True)
