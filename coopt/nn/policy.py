@@ -82,10 +82,13 @@ def _content(path: Path, where: str) -> bytes:
 
 
 def _parsed(where: str, data: bytes) -> Weights:
-    if data[:1] == b"\x80" or data[:2] == b"PK":
-        raise PolicyError(f"{where}: a pickle; policies are safetensors, nothing else is loaded")
     header = int.from_bytes(data[:8], "little")
     if len(data) < 8 or header > min(LARGEST_HEADER, len(data) - 8):
+        # What pickles and archives of them begin with is too large for the length of a header.
+        if data[:1] == b"\x80" or data[:2] == b"PK":
+            raise PolicyError(
+                f"{where}: a pickle; policies are safetensors, nothing else is loaded"
+            )
         raise PolicyError(
             f"{where}: no safetensors file: it announces a header of {header} bytes "
             f"and has {max(0, len(data) - 8)}"

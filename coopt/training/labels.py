@@ -12,11 +12,13 @@ import io
 import json
 import multiprocessing
 import os
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -139,7 +141,7 @@ def _read_chunk(path: Path) -> Arrays:
             return {name: file[name] for name in file.files}
     except FileNotFoundError:
         raise OptionError(f"{path}: missing; make the labels first") from None
-    except (OSError, ValueError, EOFError, KeyError) as error:
+    except (OSError, ValueError, EOFError, KeyError, BadZipFile, zlib.error) as error:
         raise OptionError(f"{path}: damaged labels: {error}") from None
 
 

@@ -187,7 +187,7 @@ def mean_gap(cost: NDArray[np.float64], label: NDArray[np.float64]) -> float:
 
 
 def _decisions(labels: Mapping[str, NDArray[Any]]) -> tuple[Int64s, Int64s]:
-    """Return labels by the number of their decisions, and these numbers, rising."""
+    """Return labels with any decision by the number of these, and the numbers, rising."""
     total, size = labels["order"].shape
     if "count" in labels:
         counts = labels["count"].astype(np.int64)
@@ -198,6 +198,7 @@ def _decisions(labels: Mapping[str, NDArray[Any]]) -> tuple[Int64s, Int64s]:
     if not (counts > 0).any():
         raise OptionError("the labels hold no decision: the instances are too tight")
     by_count = np.argsort(counts, kind="stable")
+    by_count = by_count[counts[by_count] > 0]
     return by_count, counts[by_count]
 
 

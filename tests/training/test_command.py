@@ -1,0 +1,88 @@
+"""The trainer as called: limits, refusals, what lies there afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+torch = pytest.importorskip("torch")
+torch.set_num_threads(1)
+
+from coopt.training.__main__ import main  # noqa: E402
+from coopt.training.checkpoint import load_checkpoint  # noqa: E402
+from coopt_cli.app import main as coopt  # noqa: E402
+from tests.training.small_recipe import RECIPE  # noqa: E402
+
+
+@pytest.fixture
+def recipe(tmp_path: Path) -> Path:
+    path = tmp_path / "recipe.toml"
+    path.write_text(RECIPE.replace("checkpoint_s = 0", "checkpoint_s = 60"))
+    return path
+
+
+def test_training_leaves_a_policy_a_curve_and_a_checkpoint(
+    recipe: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    arguments = ["train", str(recipe), "--out", str(out), "--device", "cpu", "--workers", "1"]
+    assert coopt(arguments) == 0
+    assert "step 12/12" in capsys.readouterr().err
+    assert {path.name for path in (out / "policy").iterdir()} == {
+        "recipe.toml",
+        "weights.safetensors",
+        "card.md",
+    }
+    assert load_checkpoint(out)[0].step == 12
+    assert coopt(arguments) == 2
+    assert "holds a checkpoint: add --resume" in capsys.readouterr().err
+    assert coopt([*arguments, "--resume", "-q"]) == 0
+    assert capsys.readouterr().err == ""
+    recipe.write_text(RECIPE.replace("seed = 3", "seed = 4"))
+    assert coopt([*arguments, "--resume", "-q"]) == 2
+    assert "of another recipe" in capsys.readouterr().err
+
+
+def test_a_time_limit_ends_it_with_a_checkpoint_to_go_on_from(
+    recipe: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    arguments = [str(recipe), "--out", str(out), "--device", "cpu", "--workers", "1", "--quiet"]
+    assert main([*arguments, "--time-limit", "0s"]) == 0
+    assert "--resume goes on" in capsys.readouterr().err
+    assert load_checkpoint(out)[0].step == 1
+    assert "1 of 12: interrupted" in (out / "policy" / "card.md").read_text()
+    assert main([*arguments, "--resume"]) == 0
+    assert load_checkpoint(out)[0].step == 12
+
+
+def test_labels_can_be_made_alone(recipe: Path, tmp_path: Path) -> None:
+    labels = tmp_path / "labels"
+    arguments = [str(recipe), "--labels", str(labels), "--workers", "1", "--quiet"]
+    assert main([*arguments, "--out", str(tmp_path / "one"), "--labels-only"]) == 0
+    before = sorted(path.stat().st_mtime_ns for path in labels.rglob("*.npz"))
+    assert len(before) == 2
+    assert main([*arguments, "--out", str(tmp_path / "two"), "--device", "cpu"]) == 0
+    assert sorted(path.stat().st_mtime_ns for path in labels.rglob("*.npz")) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["none.toml"], "no such file"),
+        (["{recipe}", "--device", "cuda"], "no such device"),
+        (["{recipe}", "--out", "{recipe}"], "file exists"),
+    ],
+)
+def test_what_does_not_work_is_one_line(
+    recipe: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if "cuda" in arguments and torch.cuda.is_available():
+        pytest.skip("there is such a device")
+    out = [] if "--out" in arguments else ["--out", str(recipe.parent / "out")]
+    told = [text.format(recipe=recipe) for text in arguments]
+    assert main([*told, *out, "--quiet", "--workers", "1"]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1

@@ -1,0 +1,104 @@
+"""Recipes: what is right is read, what is wrong is named in one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from coopt.errors import OptionError
+from coopt.shelf import shelf
+from coopt.training.rate import rate_at
+from coopt.training.recipe import Steps, read_recipe, recipe_of
+from coopt.training.subject import teaching_of
+from tests.training.small_recipe import RECIPE
+
+SHELF = sorted(shelf("policies").glob("*/*/recipe.toml"))
+
+
+def test_a_recipe_is_read() -> None:
+    recipe = recipe_of(RECIPE)
+    assert (recipe.method, recipe.task, recipe.seed) == ("bq_nco", "knapsack", 3)
+    assert recipe.train.steps == 12
+    assert recipe.train.rate == 7.5e-4
+    assert recipe.data["nodes"] == 8
+
+
+def test_layout_and_comments_do_not_change_the_key() -> None:
+    assert recipe_of("# a comment\n" + RECIPE).key == recipe_of(RECIPE).key
+    assert recipe_of(RECIPE.replace("seed = 3", "seed = 4")).key != recipe_of(RECIPE).key
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("steps = 12", "stepz = 12", "train: there is no key 'stepz'; did you mean steps?"),
+        ("steps = 12", "steps = 12.5", "train: steps is 12.5, expected a whole number"),
+        ("steps = 12", "steps = true", "train: steps is True, expected a whole number"),
+        ("steps = 12", "", "train: the key 'steps' is missing"),
+        ("steps = 12", "steps = 0", "train: steps is 0, expected at least 1"),
+        ("steps = 12", "steps = 12\nrate = nan", "train: rate is nan, expected a finite number"),
+        ("steps = 12", "steps = 12\naverage = 1", "train: average is 1.0, expected at least 0"),
+        ("steps = 12", "steps = 12\ndecay = 'step'", "train: decay is 'step', expected cosine or"),
+        ('task = "knapsack"', "task = 7", "recipe: task is 7, expected a text"),
+        ('task = "knapsack"', 'task = "../x"', "recipe: '../x' is no name"),
+        ("seed = 3", "seed = -1", "recipe: seed is -1"),
+        ("[data]", "[data", "no TOML"),
+        ("[data]", "[date]", "there is no key 'date'; did you mean data?"),
+    ],
+)
+def test_what_is_wrong_is_named(tmp_path: Path, old: str, new: str, said: str) -> None:
+    path = tmp_path / "recipe.toml"
+    path.write_text(RECIPE.replace(old, new))
+    with pytest.raises(OptionError) as caught:
+        read_recipe(path)
+    text = str(caught.value)
+    assert text.startswith(str(path))
+    assert said in text
+    assert "\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("nodes = 8", "nodes = 2", "data: nodes is 2, expected at least 4"),
+        ("nodes = 8", "node = 8", "data: there is no key 'node'; did you mean nodes?"),
+        ("heads = 2", "heads = 3", "width 8 is no multiple of the 3 attention heads"),
+        ("heads = 2", "heads = 0", "model: every size is at least 1"),
+        ('task = "knapsack"', 'task = "golf"', "no task 'golf'"),
+    ],
+)
+def test_what_the_method_does_not_understand_is_named(old: str, new: str, said: str) -> None:
+    pytest.importorskip("torch")
+    recipe = recipe_of(RECIPE.replace(old, new))
+    with pytest.raises(OptionError, match=said):
+        teaching_of(recipe).label_sets(recipe)
+
+
+@pytest.mark.parametrize("method", ["balans", "nothing"])
+def test_a_method_that_does_not_learn_is_named(method: str) -> None:
+    with pytest.raises(OptionError, match=f"no method '{method}' that can be trained"):
+        teaching_of(recipe_of(RECIPE.replace("bq_nco", method)))
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(OptionError, match="no such file"):
+        read_recipe(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize("path", SHELF, ids=lambda path: path.parent.name)
+def test_recipes_on_the_shelf_are_understood(path: Path) -> None:
+    pytest.importorskip("torch")
+    recipe = read_recipe(path)
+    assert (path.parent.parent.name, path.parent.name) == (recipe.method, recipe.task)
+    teaching_of(recipe).label_sets(recipe)
+
+
+def test_the_rate_rises_then_falls_to_nothing() -> None:
+    train = Steps(steps=100, rate=1.0, warm_up=9)
+    rates = [rate_at(step, train) for step in range(101)]
+    assert rates[0] == pytest.approx(0.1)
+    assert max(rates) == rates[9] == pytest.approx(1.0)
+    assert rates[9:] == sorted(rates[9:], reverse=True)
+    assert rates[100] == pytest.approx(0.0)
+    assert rate_at(10**6, Steps(steps=5, rate=1.0, decay="none")) == 1.0
