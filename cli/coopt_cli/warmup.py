@@ -26,7 +26,7 @@ def command(quiet: bool) -> None:
     for name, problem, method in _problems():
         began = time.monotonic()
         limit_s = ENDLESS_S if method == "tight_move" else LIMIT_S
-        kicks = {"ils.kicks": "200"} if method == "ils" else {}
+        kicks = {f"{method}.kicks": "200"} if method in ("ils", "order_search") else {}
         result = solve(problem, methods=[method], time_limit=limit_s, threads=1, options=kicks)
         if result.status == "error":
             raise click.ClickException(f"{name}: {'; '.join(result.notes)}")
@@ -40,6 +40,7 @@ def _problems() -> Iterator[tuple[str, Any, str]]:
 
     from coopt.problem import (
         Cvrp,
+        Dag,
         Distances,
         IndependentSet,
         Knapsack,
@@ -68,3 +69,8 @@ def _problems() -> Iterator[tuple[str, Any, str]]:
     cover = Milp.from_arrays(ones + 1.0, rows, row_lower=rows.any(axis=1) * 1.0, upper=1.0,
                              integrality=1)  # fmt: skip
     yield "mip", cover, "tight_move"
+    data = rng.normal(size=(100, 8)) @ rng.normal(size=(8, 8))
+    for score in ("ls", "bic"):
+        graph = Dag.from_data(data, score=score)
+        yield f"graph, {score}", graph, "order_search"
+        yield f"graph, {score}", graph, "order_dp"
