@@ -6,14 +6,19 @@ making of it was interrupted. Each chunk has a random generator of its own.
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import importlib
 import io
 import json
 import multiprocessing
 import os
+import signal
+import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -53,7 +58,7 @@ class LabelSet:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     count: int = 1000
     seed: int = 0
-    chunk: int = 512
+    chunk: int = 128
 
     @property
     def key(self) -> str:
@@ -65,6 +70,10 @@ class LabelSet:
     def chunks(self) -> int:
         """Number of files."""
         return -(-self.count // self.chunk)
+
+
+Job = tuple[LabelSet, Path, int]
+_PR_SET_PDEATHSIG = 1
 
 
 def make_labels(
@@ -109,12 +118,11 @@ def make_labels(
     done = wanted.chunks - len(missing)
     if missing:
         tell(done, wanted.chunks)
-    with _mapping(min(workers, len(missing))) as run_all:
-        for _ in run_all(_make_chunk, [(wanted, folder, k) for k in missing]):
-            done += 1
-            tell(done, wanted.chunks)
-            if stop():
-                break
+    for _ in _each_done(_make_chunk, [(wanted, folder, k) for k in missing], workers):
+        done += 1
+        tell(done, wanted.chunks)
+        if stop():
+            break
     return folder
 
 
@@ -145,7 +153,7 @@ def _read_chunk(path: Path) -> Arrays:
         raise OptionError(f"{path}: damaged labels: {error}") from None
 
 
-def _make_chunk(job: tuple[LabelSet, Path, int]) -> int:
+def _make_chunk(job: Job) -> int:
     """Make one chunk; the last is made whole, so that files do not depend on the count."""
     wanted, folder, k = job
     module, _, function = wanted.maker.partition(":")
@@ -162,19 +170,39 @@ def _file(folder: Path, k: int) -> Path:
     return folder / f"chunk_{k:05d}.npz"
 
 
-@contextmanager
-def _mapping(workers: int) -> Iterator[Callable[..., Any]]:
-    """Give a map over processes, or the plain one for a single worker."""
-    if workers <= 1:
-        yield map
+def _each_done(function: Callable[[Job], int], jobs: list[Job], workers: int) -> Iterator[int]:
+    """Do jobs here or in processes; whoever stops listening cancels those not begun."""
+    if min(workers, len(jobs)) <= 1:
+        yield from map(function, jobs)
         return
     # Not forked: torch and numba have threads here, which a fork would lose.
-    threads = {name: "1" for name in ("OMP_NUM_THREADS", "NUMBA_NUM_THREADS")}
-    before = {name: os.environ.get(name) for name in threads}
-    os.environ.update(threads)
+    context = multiprocessing.get_context("spawn")
+    with _environment({"OMP_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1"}):
+        pool = ProcessPoolExecutor(min(workers, len(jobs)), context, _begin_worker)
+        begun = [pool.submit(function, job) for job in jobs]
     try:
-        with multiprocessing.get_context("spawn").Pool(workers) as pool:
-            yield pool.imap_unordered
+        for job in as_completed(begun):
+            yield job.result()
+    except BrokenProcessPool:
+        raise CooptError("a process that makes labels died; what is made is kept") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin_worker() -> None:
+    """Leave interrupts to the parent, and end with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+@contextmanager
+def _environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Set variables for processes that begin now."""
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
     finally:
         for name, value in before.items():
             os.environ.pop(name) if value is None else os.environ.update({name: value})

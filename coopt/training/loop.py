@@ -16,6 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from coopt.errors import CooptError, OptionError
+from coopt.nn.policy import LARGEST_FILE
 from coopt.training.checkpoint import Progress, load_checkpoint, save_checkpoint
 from coopt.training.curve import Curve
 from coopt.training.export import export_policy, state_of, today
@@ -65,11 +66,19 @@ class Training:
         What learns; its network must be on the device.
     place : Place
         Where.
+
+    Raises
+    ------
+    OptionError
+        If the network is too large for a policy.
     """
 
     def __init__(self, recipe: Recipe, subject: Subject, place: Place) -> None:
         self.recipe, self.subject, self.place = recipe, subject, place
         network = subject.network
+        size = sum(part.numel() for part in network.parameters())
+        if 2 * size > LARGEST_FILE:
+            raise OptionError(f"model: {size} weights are more than a policy of 8 MB holds")
         self.network = place.processes.wrapped(network)
         if recipe.train.compile:
             self.network = torch.compile(self.network, dynamic=True)  # type: ignore[assignment]

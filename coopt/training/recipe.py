@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import tomllib
@@ -109,7 +110,7 @@ class Recipe:
     @property
     def key(self) -> str:
         """Hash of what the recipe says; comments and layout do not count."""
-        said = repr(sorted(tomllib.loads(self.text).items()))
+        said = json.dumps(tomllib.loads(self.text), sort_keys=True, default=str)
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 

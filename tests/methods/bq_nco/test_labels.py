@@ -39,7 +39,9 @@ def test_knapsack_labels_begin_with_the_chosen_items() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["tsp", "atsp", "cvrp", "op"])
 def test_labels_by_search_repeat_and_are_in_form(name: str) -> None:
-    more: dict[str, Any] = {"cvrp": {"capacity": 0}, "op": {"budget": 2.0}}.get(name, {})
+    more: dict[str, Any] = {"capacity": 0} if name == "cvrp" else {}
+    if name == "op":
+        more = {"budget": 2.0}
     maker = getattr(labels, name)
     one, two = (maker(3, np.random.default_rng(2), nodes=20, kicks=200, **more) for _ in range(2))
     assert all((one[field] == two[field]).all() for field in one)
