@@ -60,7 +60,9 @@ def run(problem: MultiTsp, bus: Bus, options: Options, rng: np.random.Generator)
         return LongestAnneal(net, salesmen, start, rng)
 
     cost = evaluate(problem, start).objective
-    now, long = time.monotonic(), problem.n > LONG * problem.salesmen
+    # The polish goes by the clock: with a budget of steps, which shall repeat, it stays out.
+    now = time.monotonic()
+    long = problem.n > LONG * problem.salesmen and "kicks" not in options.settings
     left = options.deadline - now
     until = now + (1.0 - POLISH_SHARE) * left if long and math.isfinite(left) else options.deadline
     rounds = RouteRounds(make, start, cost, scale, bus, replace(options, deadline=until))
