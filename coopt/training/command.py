@@ -7,14 +7,14 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
 from coopt.errors import CooptError, OptionError
-from coopt.training.labels import make_labels
+from coopt.training.labels import are_made, make_labels
 from coopt.training.progress import Progress
 from coopt.training.recipe import Recipe, read_recipe
 from coopt.training.subject import Teaching, teaching_of
@@ -37,7 +37,7 @@ class Order:
     device : str
         ``cpu``, ``cuda``, or empty for the best there is.
     limit_s : float
-        Seconds after which it is interrupted.
+        Seconds after which labels and training are interrupted.
     workers : int
         Processes that make labels; 0 for one on each core.
     labels_only : bool
@@ -71,9 +71,12 @@ def train(order: Order) -> bool:
     folder = Path(order.out or Path("runs", recipe.method, recipe.task))
     live = Progress(None if order.quiet or int(os.environ.get("RANK", "0")) else sys.stderr)
     with _signals() as asked:
+
+        def over() -> bool:
+            return asked() or time.monotonic() >= until
+
         if order.labels_only:
-            _labels(order, recipe, teaching, folder, live, asked)
-            return not asked()
+            return _labels(order, recipe, teaching, folder, live, over) is not None
         from coopt.training.checkpoint import has_checkpoint
         from coopt.training.loop import Place, Training, run_training
         from coopt.training.processes import joined
@@ -83,13 +86,14 @@ def train(order: Order) -> bool:
         import torch
 
         with joined(order.device) as processes:
+            places: dict[str, Path] | None = {}
             if processes.first:
-                places = _labels(order, recipe, teaching, folder, live, asked)
-            processes.wait()
-            if not processes.first:
-                places = _labels(order, recipe, teaching, folder, live, asked)
-            if asked():
+                places = _labels(order, recipe, teaching, folder, live, over)
+            if processes.any(places is None):
                 return False
+            if not processes.first:
+                places = _labels(order, recipe, teaching, folder, live, over)
+            assert places is not None
             torch.manual_seed(recipe.seed)
             subject = teaching.subject(recipe, places)
             subject.network.to(processes.device)
@@ -107,8 +111,9 @@ def _labels(
     teaching: Teaching,
     folder: Path,
     live: Progress,
-    asked: _Asked,
-) -> dict[str, Path]:
+    over: Callable[[], bool],
+) -> dict[str, Path] | None:
+    """Make all labels; return their folders, or None if there was no time for all."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -126,9 +131,9 @@ def _labels(
             left = (time.monotonic() - began) / made * (of - done) if made else None
             live.show(f"labels for {name}: {done} of {of} files", left, last=done == of)
 
-        places[name] = make_labels(wanted, root, workers, tell, asked)
-        if asked():
-            break
+        places[name] = make_labels(wanted, root, workers, tell, over)
+        if not are_made(wanted, places[name]):
+            return None
     return places
 
 

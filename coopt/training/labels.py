@@ -126,6 +126,11 @@ def make_labels(
     return folder
 
 
+def are_made(wanted: LabelSet, folder: Path) -> bool:
+    """Whether all files of a set are there."""
+    return all(_file(folder, k).exists() for k in range(wanted.chunks))
+
+
 def load_labels(folder: Path, count: int) -> Arrays:
     """Read the first ``count`` instances of a set.
 

@@ -57,6 +57,27 @@ def test_a_time_limit_ends_it_with_a_checkpoint_to_go_on_from(
     assert load_checkpoint(out)[0].step == 12
 
 
+def test_labels_for_which_there_is_no_time_are_made_later(recipe: Path, tmp_path: Path) -> None:
+    recipe.write_text(recipe.read_text().replace("instances = 64", "instances = 300"))
+    out = tmp_path / "out"
+    arguments = [str(recipe), "--out", str(out), "--device", "cpu", "--workers", "1", "--quiet"]
+    for files in (1, 2, 3):
+        assert main([*arguments, "--time-limit", "0s"]) == 0
+        assert len(list(out.rglob("chunk_*.npz"))) == files + (files == 3)
+    assert load_checkpoint(out)[0].step == 1
+
+
+def test_mixed_precision_without_clip_and_mean(recipe: Path, tmp_path: Path) -> None:
+    # The last table of the recipe is the one on training.
+    more = 'precision = "bfloat16"\naverage = 0.0\nclip = 0.0\ndecay = "none"\n'
+    recipe.write_text(recipe.read_text() + more)
+    out = tmp_path / "out"
+    arguments = [str(recipe), "--out", str(out), "--device", "cpu", "--workers", "1", "--quiet"]
+    assert main(arguments) == 0
+    _, tensors = load_checkpoint(out)
+    assert torch.equal(tensors["mean.0"], tensors["network.into.weight"])
+
+
 def test_labels_can_be_made_alone(recipe: Path, tmp_path: Path) -> None:
     labels = tmp_path / "labels"
     arguments = [str(recipe), "--labels", str(labels), "--workers", "1", "--quiet"]

@@ -49,11 +49,11 @@ def run(problem: Any, bus: Bus, options: Options, rng: np.random.Generator) -> N
     """
     name = task_of(problem)
     if name is None or problem.n > MOST[name]:
-        bus.tell("note", "bq_nco takes points in the plane or a matrix, and not too many nodes")
+        bus.tell("note", "takes points in the plane or a matrix, and not too many nodes")
         return
     folder = policy_folder(options.settings.get("policy"), name)
     if folder is None:
-        bus.tell("note", f"bq_nco has no policy for {name} yet: coopt train makes one")
+        bus.tell("note", f"no policy for {name} is on the shelf yet: coopt train makes one")
         return
     neighbours = _neighbours(options.settings.get("neighbours"), problem.n)
     first = first_solution(problem)
