@@ -12,12 +12,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from coopt.errors import CooptError, OptionError
 from coopt.training.labels import are_made, make_labels
 from coopt.training.progress import Progress
 from coopt.training.recipe import Recipe, read_recipe
 from coopt.training.subject import Teaching, teaching_of
+
+if TYPE_CHECKING:
+    from coopt.training.loop import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +82,11 @@ def train(order: Order) -> bool:
         if order.labels_only:
             return _labels(order, recipe, teaching, folder, live, over) is not None
         from coopt.training.checkpoint import has_checkpoint
-        from coopt.training.loop import Place, Training, run_training
+        from coopt.training.loop import Place
         from coopt.training.processes import joined
 
         if has_checkpoint(folder) and not order.resume:
             raise OptionError(f"{folder} holds a checkpoint: add --resume or choose another --out")
-        import torch
-
         with joined(order.device) as processes:
             places: dict[str, Path] | None = {}
             if processes.first:
@@ -94,15 +96,25 @@ def train(order: Order) -> bool:
             if not processes.first:
                 places = _labels(order, recipe, teaching, folder, live, over)
             assert places is not None
-            torch.manual_seed(recipe.seed)
-            subject = teaching.subject(recipe, places)
-            subject.network.to(processes.device)
-            training = Training(recipe, subject, Place(folder, processes, until, live, asked))
-            # From the same weights everything else may differ by process.
-            torch.manual_seed(recipe.seed + processes.rank)
-            if has_checkpoint(folder):
-                training.restore()
-            return run_training(training)
+            return _train(recipe, teaching, places, Place(folder, processes, until, live, asked))
+
+
+def _train(recipe: Recipe, teaching: Teaching, labels: dict[str, Path], place: Place) -> bool:
+    """Train; nothing that other processes know of outlives this function."""
+    import torch
+
+    from coopt.training.checkpoint import has_checkpoint
+    from coopt.training.loop import Training, run_training
+
+    torch.manual_seed(recipe.seed)
+    subject = teaching.subject(recipe, labels)
+    subject.network.to(place.processes.device)
+    training = Training(recipe, subject, place)
+    # From the same weights everything else may differ by process.
+    torch.manual_seed(recipe.seed + place.processes.rank)
+    if has_checkpoint(place.folder):
+        training.restore()
+    return run_training(training)
 
 
 def _labels(

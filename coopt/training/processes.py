@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -88,6 +89,9 @@ def joined(device: str) -> Iterator[Processes]:
     try:
         yield Processes(rank, count, here)
     finally:
+        # A wrapped network that is still somewhere would keep threads of the group to the end of
+        # the interpreter, which then aborts.
+        gc.collect()
         distributed.destroy_process_group()
 
 
