@@ -24,6 +24,7 @@ from coopt.read.dag_options import PREFIX, dag_options
 from coopt.registry import METHODS, Gives, load, method
 from coopt.result import Event, Limit, Result, Status, relative_gap
 from coopt.stop import Limits, catch_signals
+from coopt.write.solution import maker_of
 
 OUTPUT_EVERY_S = 1.0
 CHECK = "check"
@@ -99,6 +100,8 @@ def solve(
     reading = dag_options(options or {})
     settings = _settings({k: v for k, v in (options or {}).items() if not k.startswith(PREFIX)})
     problem = _problem(problem_or_path, reading)
+    if output is not None:
+        maker_of(output, problem)
     plan = choose(problem, Budget(threads, node_limit is not None, tuple(methods)))
     safe = not isinstance(problem, Milp) or scale_small_coefficients(problem).complete
     repairs = _repairable(problem)

@@ -209,3 +209,9 @@ def test_demand_above_the_capacity_is_infeasible_by_the_data_alone() -> None:
     result = solve(Cvrp(line, np.array([0.0, 11.0]), 10.0))
     assert (result.status, result.methods) == ("infeasible", ())
     assert "demand 11" in result.notes[0]
+
+
+def test_an_output_of_the_wrong_kind_is_refused_before_any_work(tmp_path: Path) -> None:
+    line = Distances("EUC_2D", np.array([[0.0, 0.0], [3.0, 4.0]]))
+    with pytest.raises(OptionError, match="ends in"):
+        solve(Cvrp(line, np.zeros(2), 10.0), output=tmp_path / "routes.tour")
