@@ -1,5 +1,6 @@
 """The recipe of a solve: limits, deaths, signals, proofs."""
 
+import mmap
 import os
 import signal
 import subprocess
@@ -79,6 +80,12 @@ def test_a_memory_limit_ends_the_engine_and_keeps_the_incumbent() -> None:
     result = solve(market_split(), time_limit=30, memory=30_000_000, threads=1, methods=["scip"])
     assert result.limit == "memory"
     assert result.status in ("feasible", "no_solution")
+
+
+def test_what_a_program_has_mapped_before_does_not_count_as_memory_of_the_solve() -> None:
+    with mmap.mmap(-1, 6 * 2**30):
+        result = solve(market_split(), time_limit=2, memory=10**9, threads=1, methods=["scip"])
+    assert result.status == "feasible"
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -124,8 +124,19 @@ def _settle(rank: Rank, memory: int | None) -> None:
     if rank == "idle" and hasattr(os, "SCHED_IDLE"):
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     if memory is not None:
-        # A last net only: engines die badly on it. The parent watches the resident size.
-        resource.setrlimit(resource.RLIMIT_AS, (3 * memory + 2**31, resource.RLIM_INFINITY))
+        # A last net only: engines die badly on it. The parent watches the resident size. What
+        # the program had mapped before the fork does not count.
+        most = _address_space() + 3 * memory + 2**31
+        resource.setrlimit(resource.RLIMIT_AS, (most, resource.RLIM_INFINITY))
+
+
+def _address_space() -> int:
+    """Return the bytes of address space in use; 0 where the system does not tell."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:
+            return int(file.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
 
 
 def _child_main(
