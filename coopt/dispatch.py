@@ -40,6 +40,8 @@ ORDERS: dict[type, tuple[Any, ...]] = {
 }
 
 
+# Up to so many nodes a proof takes less time than waiting for it.
+TINY = 40
 # By type of problem: what solves it to optimality at once, up to how many nodes.
 SMALL: dict[type, tuple[str, int]] = {Cvrp: ("subsets", 10), MultiTsp: ("subsets", 10)}
 
@@ -107,7 +109,8 @@ def _choose_by_type(problem: Any, budget: Budget) -> Plan:
         if problem.n > largest:
             reasons.append(f"{name} stays out: it proves little above {largest} nodes")
             continue
-        after = SECOND_TREE_S if budget.threads > 1 else float("inf")
+        at = 0.0 if problem.n <= TINY else SECOND_TREE_S
+        after = at if budget.threads > 1 else float("inf")
         choices.append(Choice(name, after))
         reasons.append(
             f"{name} joins after {after:g} s"

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from coopt.errors import InstanceError, OptionError
-from coopt.problem import Cvrp, Distances, Milp
+from coopt.problem import Cvrp, Distances, Milp, Tsp
 from coopt.result import Event, Result
 from coopt.solve import solve
 from tests.hard_models import market_split
@@ -222,3 +222,9 @@ def test_an_output_of_the_wrong_kind_is_refused_before_any_work(tmp_path: Path) 
     line = Distances("EUC_2D", np.array([[0.0, 0.0], [3.0, 4.0]]))
     with pytest.raises(OptionError, match="ends in"):
         solve(Cvrp(line, np.zeros(2), 10.0), output=tmp_path / "routes.tour")
+
+
+def test_a_method_that_plans_its_time_ends_at_the_time_limit() -> None:
+    places = np.random.default_rng(0).random((600, 2))
+    result = solve(Tsp(Distances("EUCLIDEAN", places)), methods=["ils"], time_limit=2)
+    assert (result.status, result.limit) == ("feasible", "time")

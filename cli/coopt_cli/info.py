@@ -13,14 +13,17 @@ if TYPE_CHECKING:
 @click.command("info", short_help="Show what a model consists of.")
 @click.argument("file")
 @click.option("--format", "format_name", metavar="NAME", help="Format, if FILE does not tell.")
+@click.option("--set", "settings", multiple=True, metavar="dag.OPTION=VALUE",
+              help="How a table of data is read; as for solve.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
-def command(file: str, format_name: str | None, as_json: bool) -> None:
+def command(file: str, format_name: str | None, settings: tuple[str, ...], as_json: bool) -> None:
     """Show size, kinds of variables, classes of rows and ranges of coefficients of FILE."""
     from coopt.problem import Milp
     from coopt_cli.answer import instance_facts
+    from coopt_cli.method_options import reading_options
     from coopt_cli.model_file import read_model
 
-    problem = read_model(file, format_name)
+    problem = read_model(file, format_name, dag=reading_options(settings))
     facts = {"file": file, **instance_facts(problem)}
     summary = None
     if isinstance(problem, Milp):

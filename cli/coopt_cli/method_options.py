@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import click
 
@@ -49,6 +50,21 @@ def method_settings(given: Sequence[str], methods: Sequence[str]) -> dict[str, s
     with _located(f"{ctx.meta['coopt.params']}: " if ctx and from_file else ""):
         settings = dict(_setting(text, methods, "") for text in from_file)
     return settings | dict(_setting(text, methods) for text in given)
+
+
+def reading_options(given: Sequence[str]) -> dict[str, Any]:
+    """Turn ``dag.OPTION=VALUE`` into the arguments of a reading.
+
+    Raises
+    ------
+    OptionError
+        If a text says anything else.
+    """
+    settings = dict(_setting(text, ()) for text in given)
+    others = [key for key in settings if not key.startswith(PREFIX)]
+    if others:
+        raise OptionError(f"--set {others[0]}: only {PREFIX}* options say how a file is read")
+    return dag_options(settings)
 
 
 @contextmanager

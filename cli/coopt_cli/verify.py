@@ -26,6 +26,8 @@ FORM = "form"
 @click.option("--format", "format_name", metavar="NAME", help="Format, if MODEL does not tell.")
 @click.option("--tol", type=SHARE, default=1e-6, show_default=True,
               help="Allowed violation; for mixed-integer models.")  # fmt: skip
+@click.option("--set", "settings", multiple=True, metavar="dag.OPTION=VALUE",
+              help="How a table of data is read; as for solve.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
 @click.pass_context
 def command(
@@ -34,6 +36,7 @@ def command(
     solution: str,
     format_name: str | None,
     tol: float,
+    settings: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Check SOLUTION against MODEL in rational arithmetic, on the decimals of the file.
@@ -42,9 +45,10 @@ def command(
     max(1, |side|); of limits of other problems, 1e-9 of the limit) and an objective that
     SOLUTION states is right up to 1e-6, else with 1.
     """
+    from coopt_cli.method_options import reading_options
     from coopt_cli.model_file import read_model, read_values
 
-    problem = read_model(model, format_name)
+    problem = read_model(model, format_name, dag=reading_options(settings))
     tol = _tolerance(problem, tol)
     report = _check(problem, read_values(solution, problem), tol)
     if as_json:

@@ -25,6 +25,7 @@ MEMORY_S = 0.2
 # An idle parent certifies an incumbent that stood for this long.
 CERTIFY_S = 0.3
 CONFIRM_S = 10.0
+NEARLY_SHARE, NEARLY_S = 0.15, 0.5
 REPAIR = "repair"
 REPAIR_S = 2.0
 
@@ -133,7 +134,18 @@ class Conductor:
             return True
         if ledger.claims and self._settled():
             return True
-        return not self._waiting and not self.crew.workers
+        if self._waiting or self.crew.workers:
+            return False
+        if self._limit is None and self._nearly_late():
+            # A method that plans its time ends a little before it is over.
+            self._limit = "time"
+        return True
+
+    def _nearly_late(self) -> bool:
+        """Whether the end of all methods was that of the time."""
+        allowed = self.limits.time_s
+        left = self.limits.deadline - time.monotonic()
+        return allowed is not None and left <= max(NEARLY_SHARE * allowed, NEARLY_S)
 
     def _repairing(self) -> bool:
         """Whether a repair may soon make the incumbent firm."""

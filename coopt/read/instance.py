@@ -104,7 +104,7 @@ def read(path: str | os.PathLike[str], format: str | None = None) -> Any:
     if chosen is None:
         raise InstanceError(
             f"{source_name(name)}:1: unknown format: neither the suffix nor the first line shows"
-            f" one of {', '.join(FORMATS)}; name it with format="
+            f" one of {', '.join(FORMATS)}; name it with --format (in Python format=)"
         )
     return _reader(chosen)(data, source_name(name))
 

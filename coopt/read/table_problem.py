@@ -86,7 +86,8 @@ def decide(table: Table, name: str) -> Decision:
     raise FaultError(
         table.first_line,
         f"{len(table.rows)} rows of {columns} are neither a square matrix of distances nor"
-        " coordinates with columns x and y",
+        " coordinates with columns x and y (data to learn a graph from are read with an option"
+        " dag.*, for example --set dag.score=bic)",
     )
 
 

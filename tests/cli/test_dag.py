@@ -36,6 +36,9 @@ def test_a_graph_is_learned_written_and_explained(
         frozenset("ab"),
         frozenset("bc"),
     }
+    checked = ["verify", str(table), str(tmp_path / "g.csv"), "--set", "dag.score=bic"]
+    assert main(checked) == 0
+    assert main(["info", str(table), "--set", "dag.score=bic"]) == 0
     record = json.loads((tmp_path / "r.json").read_text())
     assert sorted(record["order"]) == ["a", "b", "c"]
     assert len(record["edges"]) == 2
