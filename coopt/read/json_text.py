@@ -40,8 +40,8 @@ def parse_object(text: str, where: str) -> dict[str, Any]:
             text,
             parse_float=_real,
             parse_int=_whole,
-            parse_constant=_refuse_constant,
-            object_pairs_hook=_unique,
+            parse_constant=refuse_constant,
+            object_pairs_hook=unique_names,
         )
     except json.JSONDecodeError as error:
         what = error.msg.lower()
@@ -65,11 +65,13 @@ def _whole(text: str) -> int | float:
     return int(text) if len(text) <= LONGEST_WHOLE else _real(text)
 
 
-def _refuse_constant(text: str) -> Any:
+def refuse_constant(text: str) -> Any:
+    """Refuse NaN and infinities, as ``parse_constant`` of `json.loads`."""
     raise ValueError(f"is {text}, no number")
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def unique_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse an object with a name twice, as ``object_pairs_hook`` of `json.loads`."""
     record = dict(pairs)
     if len(record) != len(pairs):
         names = [name for name, _ in pairs]

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
 from coopt.errors import InstanceError
 from coopt.problem.milp import Milp, variable_names
 from coopt.read.decimals import Number, fraction, parse_number
+from coopt.read.json_text import refuse_constant, unique_names
 from coopt.read.solution import SolutionValues
 from coopt.read.source import decode
 from coopt.read.wording import FaultError, located, quoted
@@ -130,8 +130,8 @@ def _from_json(text: str, where: str) -> SolutionText:
             text,
             parse_float=parse_number,
             parse_int=parse_number,
-            parse_constant=_refuse_constant,
-            object_pairs_hook=_unique,
+            parse_constant=refuse_constant,
+            object_pairs_hook=unique_names,
         )
     except json.JSONDecodeError as error:
         raise InstanceError(f"{where}:{error.lineno}: not JSON: {error.msg.lower()}") from None
@@ -145,16 +145,3 @@ def _from_json(text: str, where: str) -> SolutionText:
             raise InstanceError(f"{where}: the value of {quoted(name)} is no number")
     stated = record.get("objective", record.get("primal_bound"))
     return SolutionText(solution, stated if isinstance(stated, Number) else None)
-
-
-def _refuse_constant(text: str) -> Any:
-    raise ValueError(f"is {text}, no number")
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    record = dict(pairs)
-    if len(record) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"has the name {quoted(twice)} twice")
-    return record

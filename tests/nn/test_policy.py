@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -111,4 +112,4 @@ def test_the_corpus_is_refused_and_nothing_in_it_runs(name: str) -> None:
         pytest.skip("there is no corpus beside this checkout")
     with pytest.raises(PolicyError, match=name):
         load_weights(path, SHAPES)
-    assert not Path("/tmp/COOPT_PICKLE_EXECUTED_dev").exists()
+    assert not (Path(tempfile.gettempdir()) / "COOPT_PICKLE_EXECUTED_dev").exists()
