@@ -27,6 +27,16 @@ def test_attention_is_what_its_definition_says(biased: bool) -> None:
     assert torch.allclose(layer(x, bias), layer.out(torch.cat(heads, dim=-1)), atol=1e-5)
 
 
+def test_half_precision_on_cpu_is_the_same_but_for_rounding() -> None:
+    torch.manual_seed(0)
+    layer, x, bias = Attention(8, 2), torch.randn(3, 5, 8), torch.randn(3, 2, 5, 5)
+    for given in (None, bias):
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            half = layer(x, given)
+        assert half.dtype == torch.bfloat16
+        assert torch.allclose(half.float(), layer(x, given), atol=0.05)
+
+
 def test_layers_begin_switched_off() -> None:
     x = torch.randn(2, 4, 8)
     assert torch.equal(ReZeroTransformer(8, 3, 2, 16)(x), x)
