@@ -98,7 +98,11 @@ def _choose_by_type(problem: Any, budget: Budget) -> Plan:
     """Choose for routing, packing and graph problems: a search leads, what proves follows."""
     kind = type(problem)
     if kind not in ORDERS:
-        raise OptionError(f"there is no method for {kind.__name__} problems")
+        raise OptionError(
+            f"{kind.__name__} is no kind of problem: give a path, or one of "
+            f"{', '.join(sorted(known.__name__ for known in (*ORDERS, Milp, Dag)))}; "
+            "coopt.read makes tours of arrays and graphs"
+        )
     leader, *others = ORDERS[kind]
     if kind in SMALL and problem.n <= SMALL[kind][1]:
         leader, others = SMALL[kind][0], [(leader, problem.n)]
@@ -123,7 +127,7 @@ def _choose_by_type(problem: Any, budget: Budget) -> Plan:
 def _choose_dag(problem: Dag, budget: Budget) -> Plan:
     """Choose for graphs: the proof where all orders can be compared, else the search."""
     reasons = [f"graph of {problem.n} nodes, score {problem.score}, penalty {problem.penalty}"]
-    if problem.score == "logistic":
+    if problem.score in ("logistic", "mlp"):
         return Plan((Choice("topo"),), (*reasons, "topo leads: it alone has this score"))
     if problem.n > EXACT_ORDERS or problem.penalty in ("l1", "mcp"):
         reasons.append("order_search leads: too large, or a penalty, for a proof")

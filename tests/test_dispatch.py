@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from coopt.dispatch import Budget, choose
+from coopt.errors import OptionError
 from coopt.problem import Cvrp, Distances, Knapsack, Milp, Tsp, explicit
 
 
@@ -47,3 +48,8 @@ def test_a_leader_without_company_has_all_threads() -> None:
     assert [(choice.method, choice.threads) for choice in alone] == [("ils", 2)]
     beside = choose(Cvrp(places, np.zeros(600), 1.0), Budget(2)).choices
     assert [(choice.method, choice.threads) for choice in beside] == [("ils", 1), ("pyvrp", 1)]
+
+
+def test_what_is_no_problem_is_told_what_one_is() -> None:
+    with pytest.raises(OptionError, match=r"ndarray is no kind of problem: give a path, or one of"):
+        choose(np.zeros((3, 3)), Budget(1, False, ()))

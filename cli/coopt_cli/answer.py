@@ -239,17 +239,21 @@ def _graph_facts(problem: Any, result: Result) -> dict[str, Any]:
     }
 
 
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def _extent(problem: Any, x: np.ndarray[Any, Any]) -> str:
     """Say in a few words how much the solution holds."""
     count = int(np.count_nonzero(x))
     if isinstance(problem, Tsp):
-        return f"a tour of {x.size} nodes"
+        return f"a tour of {_count(x.size, 'node')}"
     if isinstance(problem, Cvrp | MultiTsp):
-        return f"{int((x < 0).sum())} routes to {x.size} nodes"
+        return f"{_count(int((x < 0).sum()), 'route')} to {_count(x.size, 'node')}"
     if isinstance(problem, Orienteering | PrizeCollecting):
         return f"{count} of {x.size} nodes are visited"
     if isinstance(problem, Knapsack | IndependentSet):
         return f"{count} of {x.size} are chosen"
     if isinstance(problem, Dag):
-        return f"a graph of {count} edges between {problem.n} nodes"
+        return f"a graph of {_count(count, 'edge')} between {_count(problem.n, 'node')}"
     return f"{count} of {x.size} variables are not zero"
