@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coopt.check.evaluation import Certificate, Evaluation
+from coopt.check.networks import network_objective
 from coopt.check.sequence import certificate, not_a_solution, refused, verdict
 from coopt.problem.csr import Floats
 from coopt.problem.dag import Dag, allowed_edges
+from coopt.problem.networks import edge_weights
 
 LEAST_VARIANCE = 1e-10
 """Share of its variance that a node's residual variance counts at least, in logarithms."""
@@ -27,7 +29,8 @@ def evaluate(problem: Dag, x: NDArray[Any]) -> Evaluation:
     weights = _weights(problem, x)
     if weights is None or fault(problem, weights):
         return not_a_solution()
-    return verdict(objective_of(problem, weights))
+    objective = _objective(problem, x, weights)
+    return verdict(objective) if math.isfinite(objective) else not_a_solution()
 
 
 def certify(problem: Dag, x: NDArray[Any]) -> Certificate:
@@ -36,7 +39,10 @@ def certify(problem: Dag, x: NDArray[Any]) -> Certificate:
     wrong = "the vector is no matrix of weights" if weights is None else fault(problem, weights)
     if weights is None or wrong:
         return refused(wrong)
-    return certificate(objective_of(problem, weights))
+    objective = _objective(problem, x, weights)
+    if not math.isfinite(objective):
+        return refused("the objective is not finite")
+    return certificate(objective)
 
 
 def fault(problem: Dag, weights: Floats) -> str:
@@ -67,7 +73,7 @@ def topological_order(edges: NDArray[np.bool_]) -> NDArray[np.int64] | None:
 
 
 def objective_of(problem: Dag, weights: Floats) -> float:
-    """Return the objective of weights, shape (d, d), whatever their graph."""
+    """Return the objective of weights, shape (d, d), whatever their graph; not of ``mlp``."""
     if problem.score == "bic":
         return bic(problem, weights != 0)
     if problem.score == "logistic":
@@ -132,11 +138,17 @@ def residual_variance(gram: Floats, j: int, parents: NDArray[np.int64]) -> float
     return own - float(outer @ np.linalg.lstsq(inner, outer, rcond=1e-13)[0])
 
 
+def _objective(problem: Dag, x: NDArray[Any], weights: Floats) -> float:
+    return (
+        network_objective(problem, x) if problem.score == "mlp" else objective_of(problem, weights)
+    )
+
+
 def _weights(problem: Dag, x: NDArray[Any]) -> Floats | None:
     raw = np.asarray(x, dtype=float)
     if raw.shape != (problem.solution_size,) or not np.isfinite(raw).all():
         return None
-    return raw.reshape(problem.n, problem.n)
+    return edge_weights(problem, raw)
 
 
 def _edge(problem: Dag, pair: NDArray[np.int64]) -> str:

@@ -154,6 +154,12 @@ def _about_score(problem: Dag) -> str:
         )
     if problem.score == "logistic":
         return "The logistic score fits binary columns; it does not show that an edge is a cause."
+    if problem.score == "mlp":
+        return (
+            "The score mlp fits networks: its best graph is the true one only if the noise is "
+            "added with nearly the same variance to all columns in these units; it does not show "
+            "that an edge is a cause. Weights below 0.5 or so are often chance."
+        )
     return (
         "The least-squares score is a target of optimisation, not evidence of causes: its best "
         "graph is the true one only if the noise of all columns has nearly the same variance in "

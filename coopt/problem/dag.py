@@ -1,10 +1,10 @@
-"""Learning a directed acyclic graph: a linear structural model from data."""
+"""Learning a directed acyclic graph: a structural model, linear or of networks, from data."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Self, get_args
+from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,18 +12,21 @@ from numpy.typing import ArrayLike, NDArray
 from coopt.errors import InstanceError
 from coopt.problem.csr import Floats, Ints
 
-Score = Literal["ls", "ev", "bic", "logistic"]
-Penalty = Literal["none", "l0", "l1", "mcp", "ridge"]
+Score = Literal["ls", "ev", "bic", "logistic", "mlp"]
+Penalty = Literal["none", "l0", "l1", "mcp", "ridge", "group"]
 Bools = NDArray[np.bool_]
 
 PENALTIES: dict[str, tuple[str, ...]] = {
-    "ls": get_args(Penalty),
+    "ls": ("none", "l0", "l1", "mcp", "ridge"),
     "ev": ("none",),
     "bic": ("none",),
     "logistic": ("none", "l1", "mcp", "ridge"),
+    "mlp": ("none", "group"),
 }
 """The penalties that each score takes."""
 LARGEST = 5_000
+USUAL_GROUP = 0.01
+LARGEST_NETWORKS = 4_000_000
 ASYMMETRY = 1e-9
 CONSTANT = 1e-20
 INDEFINITE = 1e-8
@@ -33,15 +36,18 @@ INDEFINITE = 1e-8
 class Dag:
     """Find weights ``W`` of an acyclic graph that explain the data best; ``W[i, j]``: i -> j.
 
-    A solution is ``W``, flattened by rows, shape (d * d,). With ``S = X'X / n``, X centred, the
-    objective is, plus the penalty of the entries of W,
+    A solution is ``W``, flattened by rows, shape (d * d,); of ``mlp`` the networks themselves (see
+    `coopt.problem.networks`), where ``W[i, j]`` is the length of i's weights in j's network. With
+    ``S = X'X / n``, X centred, the objective is, plus the penalty of the entries of W,
 
     - ``ls``: ``Q = tr((I - W)' S (I - W)) / 2``, half the mean squared residual [1]_;
     - ``ev``: ``(d / 2) log(2 Q)``, the likelihood of equal noise variances;
     - ``bic``: ``sum_j n log v_j + discount * log(n) * parents_j``, where ``v_j`` is the residual
       variance of node j regressed on its parents: only the support of W matters, and the scale of
       the data does not;
-    - ``logistic``: ``sum(log(1 + exp(XW)) - X o XW) / n`` for binary X, not centred.
+    - ``logistic``: ``sum(log(1 + exp(XW)) - X o XW) / n`` for binary X, not centred;
+    - ``mlp``: the sum over nodes of half the mean squared error of a network with one layer of
+      sigmoid units and no biases, plus ``decay / 2`` times all its squared weights [2]_.
 
     Parameters
     ----------
@@ -54,15 +60,17 @@ class Dag:
     score, penalty : str
         As above; ``l0`` is ``strength`` for each edge, ``l1`` ``strength * |w|``, ``ridge``
         ``strength / 2 * w ** 2``, ``mcp`` ``strength * (|w| - w ** 2 / (2 gamma))`` up to
-        ``|w| = gamma``, then ``strength * gamma / 2``.
+        ``|w| = gamma``, then ``strength * gamma / 2``, ``group`` ``strength * W[i, j]`` of ``mlp``.
     strength, gamma, discount : float
         Parameters of the penalty and of ``bic``.
+    hidden, decay : int and float
+        Units of each network of ``mlp``, and its weight of squares.
     tiers : ndarray of int64, shape (d,), optional
         No edge leads to a node of a smaller tier.
     forbidden, required : ndarray of bool, shape (d, d), optional
         Edges that may not, and that must be there.
     data : ndarray of float64, shape (n, d), optional
-        X; ``logistic`` needs it.
+        X; ``logistic`` and ``mlp`` need it, the latter centred.
     name : str
         Name of the instance.
 
@@ -75,6 +83,8 @@ class Dag:
     References
     ----------
     .. [1] Zheng, Aragam, Ravikumar, Xing (2018). DAGs with NO TEARS. *NeurIPS 31*.
+    .. [2] Zheng, Dan, Aragam, Ravikumar, Xing (2020). Learning sparse nonparametric DAGs.
+           *AISTATS 2020*.
     """
 
     gram: Floats
@@ -85,6 +95,8 @@ class Dag:
     strength: float = 0.0
     gamma: float = 1.0
     discount: float = 1.0
+    hidden: int = 40
+    decay: float = 0.01
     tiers: Ints | None = None
     forbidden: Bools | None = None
     required: Bools | None = None
@@ -118,7 +130,8 @@ class Dag:
         standardise : bool
             Whether to scale the columns to variance 1.
         score, **parts
-            As for the class.
+            As for the class; of ``mlp`` the penalty is a group penalty of 0.01 unless told
+            otherwise.
 
         Raises
         ------
@@ -138,7 +151,9 @@ class Dag:
         if standardise and score != "logistic":
             centred /= np.sqrt((centred**2).mean(axis=0))
         gram = centred.T @ centred / x.shape[0]
-        kept = x if score == "logistic" else parts.pop("data", None)
+        kept = {"logistic": x, "mlp": centred}.get(score, parts.pop("data", None))
+        if score == "mlp" and parts.setdefault("penalty", "group") == "group":
+            parts.setdefault("strength", USUAL_GROUP)
         parts |= {"samples": x.shape[0], "names": tuple(names), "score": score, "data": kept}
         return cls((gram + gram.T) / 2, **parts)
 
@@ -150,7 +165,7 @@ class Dag:
     @property
     def solution_size(self) -> int:
         """Length of a solution's vector."""
-        return self.n**2
+        return self.n * (self.n + 1) * self.hidden if self.score == "mlp" else self.n**2
 
 
 def allowed_edges(problem: Dag) -> Bools:
@@ -238,7 +253,7 @@ def _check_score(problem: Dag) -> None:
         raise InstanceError(
             f"score {problem.score} takes the penalty {' or '.join(takes)}, not {problem.penalty!r}"
         )
-    for label in ("strength", "gamma", "discount"):
+    for label in ("strength", "gamma", "discount", "decay"):
         value = getattr(problem, label)
         if not (np.isfinite(value) and value >= 0):
             raise InstanceError(f"the {label} is {value}, expected a number >= 0")
@@ -250,6 +265,21 @@ def _check_score(problem: Dag) -> None:
         raise InstanceError("score bic needs the number of samples behind the Gram matrix")
     if problem.score == "logistic":
         _check_binary(problem)
+    if problem.score == "mlp":
+        _check_networks(problem)
+
+
+def _check_networks(problem: Dag) -> None:
+    x = problem.data
+    if x is None or x.ndim != 2 or x.shape[1] != problem.n:
+        raise InstanceError("score mlp needs the data, not only their Gram matrix")
+    if not np.isfinite(x).all():
+        raise InstanceError("score mlp needs data that are finite")
+    if problem.hidden < 1 or problem.n * (problem.n + 1) * problem.hidden > LARGEST_NETWORKS:
+        raise InstanceError(
+            f"{problem.hidden} hidden units for each of {problem.n} nodes: expected at least 1 "
+            f"and at most {LARGEST_NETWORKS} weights in all"
+        )
 
 
 def _check_binary(problem: Dag) -> None:

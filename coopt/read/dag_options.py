@@ -19,11 +19,13 @@ def _flag(text: str) -> bool:
 
 OPTIONS: dict[str, tuple[Callable[[str], Any], str]] = {
     "input": (str, "data or gram; by itself a square symmetric table is a Gram matrix"),
-    "score": (str, "ls, ev, bic or logistic"),
-    "penalty": (str, "none, l0, l1, mcp or ridge"),
+    "score": (str, "ls, ev, bic, logistic or mlp"),
+    "penalty": (str, "none, l0, l1, mcp, ridge or group"),
     "strength": (float, "weight of the penalty"),
     "gamma": (float, "width of mcp"),
     "discount": (float, "factor of the parents' cost in bic"),
+    "hidden": (int, "hidden units of each network of mlp"),
+    "decay": (float, "weight of squares of mlp"),
     "samples": (int, "rows behind a Gram matrix"),
     "standardise": (_flag, "true scales all columns to variance 1"),
     "knowledge": (str, "file of tiers, forbidden and required edges"),

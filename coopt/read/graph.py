@@ -12,6 +12,7 @@ from coopt.errors import InstanceError
 from coopt.problem.dag import Dag
 from coopt.read.fields import real
 from coopt.read.solution import SolutionValues
+from coopt.read.solution_json import is_json, read_list
 from coopt.read.source import decode
 from coopt.read.wording import FaultError, located, quoted
 
@@ -21,6 +22,8 @@ COLUMNS = ("from", "to", "weight")
 def read_graph(data: bytes, where: str, problem: Dag) -> SolutionValues:
     """Read lines ``from,to,weight`` under such a header, or an object with ``edges``.
 
+    Of score ``mlp`` an object with ``networks`` is read, in the shape of `coopt.problem.networks`.
+
     Raises
     ------
     InstanceError
@@ -28,6 +31,8 @@ def read_graph(data: bytes, where: str, problem: Dag) -> SolutionValues:
     """
     text = decode(data, where)
     objective = None
+    if problem.score == "mlp":
+        return _networks(text, where, problem)
     try:
         if text.lstrip().startswith("{"):
             found, objective = _of_json(text, where)
@@ -47,6 +52,24 @@ def read_graph(data: bytes, where: str, problem: Dag) -> SolutionValues:
 
 
 Found = list[tuple[int, str, str, float]]
+
+
+def _networks(text: str, where: str, problem: Dag) -> SolutionValues:
+    if not is_json(text):
+        raise InstanceError(
+            f"{where}: a table of edges does not hold the networks of score mlp; .json does"
+        )
+    listed, objective = read_list(text, where, "networks")
+    shape = (problem.n, problem.n + 1, problem.hidden)
+    try:
+        whole = np.array(listed, dtype=float)
+    except (TypeError, ValueError):
+        whole = np.empty(0)
+    if whole.shape != shape:
+        raise InstanceError(
+            f"{where}: 'networks' is no table of {' x '.join(map(str, shape))} numbers"
+        )
+    return SolutionValues(whole.ravel(), objective=objective)
 
 
 def _of_table(text: str) -> Found:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from html import escape
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from coopt.check.dag import topological_order
 from coopt.problem.csr import Floats
 from coopt.problem.dag import Dag
+from coopt.problem.networks import edge_weights
 
 Edge = tuple[str, str, float]
 
@@ -24,7 +26,7 @@ def node_names(problem: Dag) -> list[str]:
 
 def weights_of(problem: Dag, x: ArrayLike) -> Floats:
     """Return the matrix of weights, shape (d, d)."""
-    return np.asarray(x, dtype=float).reshape(problem.n, problem.n)
+    return edge_weights(problem, np.asarray(x))
 
 
 def edges_of(problem: Dag, x: ArrayLike) -> list[Edge]:
@@ -49,13 +51,16 @@ def edges_csv(problem: Dag, x: ArrayLike, objective: float | None) -> str:
 
 
 def graph_json(problem: Dag, x: ArrayLike, objective: float | None) -> str:
-    """Return an object with ``objective``, ``order`` and ``edges``."""
+    """Return an object with ``objective``, ``order`` and ``edges``, of ``mlp`` ``networks`` too."""
     names = node_names(problem)
-    record = {
+    record: dict[str, Any] = {
         "objective": objective,
         "order": [names[i] for i in order_of(weights_of(problem, x)).tolist()],
         "edges": [{"from": a, "to": b, "weight": w} for a, b, w in edges_of(problem, x)],
     }
+    if problem.score == "mlp":
+        whole = np.asarray(x, dtype=float).reshape(problem.n, problem.n + 1, problem.hidden)
+        record["networks"] = whole.tolist()
     return json.dumps(record, allow_nan=False) + "\n"
 
 

@@ -54,7 +54,7 @@ def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> N
 def obstacle(problem: Dag) -> str:
     """Return why the problem is not for this method, or nothing."""
     largest = LARGEST_SPARSE if _is_sparse(problem) else LARGEST
-    if problem.score == "logistic" or problem.penalty in ("l1", "mcp"):
+    if problem.score in ("logistic", "mlp") or problem.penalty in ("l1", "mcp"):
         return f"score {problem.score} with penalty {problem.penalty} has no exact method here"
     return f"{problem.n} nodes are more than {largest}" if problem.n > largest else ""
 

@@ -33,13 +33,14 @@ def refine(problem: Dag, weights: ArrayLike, rng: np.random.Generator | None = N
     Raises
     ------
     InstanceError
-        If the shape is another, a number is not finite, or the score is ``logistic``.
+        If the shape is another, a number is not finite, or the score is ``logistic`` or
+        ``mlp``.
     """
     given = np.asarray(weights, dtype=float)
     if given.shape != (problem.n, problem.n) or not np.isfinite(given).all():
         raise InstanceError(f"weights of shape ({problem.n}, {problem.n}) were expected")
-    if problem.score == "logistic":
-        raise InstanceError("score logistic has no fast descent; method topo takes a start")
+    if problem.score in ("logistic", "mlp"):
+        raise InstanceError(f"score {problem.score} has no fast descent; method topo takes a start")
     order = acyclic_order(problem, given)
     draws = rng if rng is not None else np.random.default_rng(0)
     moves, weigh = moves_of(problem, lambda: False, draws)

@@ -45,8 +45,8 @@ OFFER_EVERY_S = 0.5
 
 def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> None:
     """Offer graphs until the bus says stop, or through ``kicks`` kicks; state a bound at first."""
-    if problem.score == "logistic":
-        bus.tell("note", "order_search has no score logistic; method topo does")
+    if problem.score in ("logistic", "mlp"):
+        bus.tell("note", f"order_search has no score {problem.score}; method topo does")
         return
     start = begin(problem, bus)
     if start is None:

@@ -24,13 +24,23 @@ from coopt.methods.order_search.start import first_weights, order_of, variance_o
 from coopt.methods.topo.acyclicity import ACYCLICITY
 from coopt.methods.topo.candidates import Sizes, published_sizes
 from coopt.methods.topo.fit import fit_of
+from coopt.methods.topo.run_networks import run as run_networks
 from coopt.methods.topo.search import State, Topo, topological_swaps
 from coopt.problem.dag import Dag, allowed_edges, precedence
 from coopt.search.order_search import random_order
 
+PRESETS = ("default", "paper")
+"""Of scores other than ``mlp`` both are as published."""
+
 
 def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> None:
     """Offer graphs until the bus says stop, or after ``starts`` starts."""
+    preset = options.settings.get("preset", PRESETS[0])
+    if preset not in PRESETS:
+        raise OptionError(f"there is no preset {preset!r}: {', '.join(PRESETS)}")
+    if problem.score == "mlp":
+        run_networks(problem, bus, options, rng)
+        return
     if problem.score == "bic" or problem.penalty == "l0":
         bus.tell("note", "topo takes no score that counts edges; order_search does")
         return
