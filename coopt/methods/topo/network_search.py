@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
@@ -19,18 +18,19 @@ from coopt.methods.topo.random_units import RandomUnits
 from coopt.problem.csr import Floats, Ints
 from coopt.problem.dag import Bools
 from coopt.problem.networks import joined
+from coopt.search.order_search import random_order
 
 SMALLEST = 1e-5
 """Least gain, relative to the whole cost: fits are not settled to more than that."""
 LONGEST = 200
 """Positions times length of the longest move that is looked at."""
 
+GUESSES = 2
+"""Random orders from which each guess is sought."""
 
-class Costs(Protocol):
-    """Costs of a node on parents."""
 
-    def cost(self, node: int, parents: Ints) -> float:
-        """Return the cost."""
+Costs = Callable[[int, Ints], float]
+"""Node and parents -> cost."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +51,17 @@ def parents_at(room: Room, order: Ints, k: int) -> Ints:
     return np.asarray(known[room.allowed[known, order[k]]])
 
 
+def fitted_cost(room: Room) -> Costs:
+    """Return what fits networks and lets the stand-in learn from them."""
+
+    def cost(node: int, parents: Ints) -> float:
+        value = room.fits.cost(node, parents)
+        room.units.learn(node, parents, value)
+        return value
+
+    return cost
+
+
 def cost_of(
     room: Room, costs: Costs, order: Ints, first: int = 0, last: int | None = None
 ) -> float:
@@ -65,7 +76,7 @@ def cost_of(
     for k in range(first, order.size if last is None else last + 1):
         if room.stop():
             raise StoppedError
-        total += costs.cost(int(order[k]), parents_at(room, order, k))
+        total += costs(int(order[k]), parents_at(room, order, k))
     return total
 
 
@@ -94,17 +105,34 @@ def likely_order(room: Room, start: Ints) -> Ints:
     order = start
     while True:
         ranked = ranked_moves(room, order)
-        least = SMALLEST * cost_of(room, room.units, order)
+        least = SMALLEST * cost_of(room, room.units.corrected, order)
         if not ranked or ranked[0][0] > -least:
             return order
         order = ranked[0][1]
 
 
+def guessed_order(room: Room, start: Ints, rng: np.random.Generator) -> Ints:
+    """Fit the order that is likely to be best, learn, and again, until no better one is likely."""
+    order, cost = start, cost_of(room, fitted_cost(room), start)
+    room.found(order, cost)
+    while True:
+        starts = [order, *(random_order(room.before, rng) for _ in range(GUESSES))]
+        ends = [likely_order(room, begin) for begin in starts]
+        likely = [cost_of(room, room.units.corrected, end) for end in ends]
+        guess = int(np.argmin(likely))
+        if likely[guess] > cost - SMALLEST * cost:
+            return order
+        value = cost_of(room, fitted_cost(room), ends[guess])
+        if value < cost:
+            order, cost = ends[guess], value
+            room.found(order, cost)
+
+
 def ranked_moves(room: Room, order: Ints) -> list[tuple[float, Ints, int, int]]:
     """Return the moves by the stand-in's change of cost, the best first."""
-    own = [cost_of(room, room.units, order, k, k) for k in range(order.size)]
+    own = [cost_of(room, room.units.corrected, order, k, k) for k in range(order.size)]
     ranked = [
-        (cost_of(room, room.units, trial, first, last) - sum(own[first : last + 1]),
+        (cost_of(room, room.units.corrected, trial, first, last) - sum(own[first : last + 1]),
          trial, first, last)
         for trial, first, last in moves(room, order)
     ]  # fmt: skip
@@ -113,7 +141,7 @@ def ranked_moves(room: Room, order: Ints) -> list[tuple[float, Ints, int, int]]:
 
 def descend(room: Room, start: Ints, sizes: Sizes) -> tuple[Ints, float]:
     """Take the first ranked move that helps, from a small set, then ever again from a large one."""
-    order, cost = start, cost_of(room, room.fits, start)
+    order, cost = start, cost_of(room, fitted_cost(room), start)
     room.found(order, cost)
     searches = 0
     while True:
@@ -148,7 +176,7 @@ def gain_of(room: Room, order: Ints, trial: Ints, first: int, last: int) -> floa
     """Return by how much the nodes of an interval cost less in another order; fits the latter."""
     places = range(first, last + 1)
     old = sum(room.fits.known(int(order[k]), parents_at(room, order, k)) for k in places)
-    return old - cost_of(room, room.fits, trial, first, last)
+    return old - cost_of(room, fitted_cost(room), trial, first, last)
 
 
 def solution_of(room: Room, order: Ints) -> Floats:

@@ -21,7 +21,7 @@ def swap_networks(
     room: Room, start: Ints, acyclicity: Acyclicity, sizes: Sizes
 ) -> tuple[Ints, float]:
     """Take the first swap that helps, from the small set, then from the large one; as published."""
-    order, cost, searches = start, cost_of(room, room.fits, start), 0
+    order, cost, searches = start, cost_of(room, room.fits.cost, start), 0
     room.found(order, cost)
     while True:
         weights = edge_weights(room.fits.problem, solution_of(room, order))

@@ -22,7 +22,13 @@ from coopt.methods.order_search.start import TINY, order_of
 from coopt.methods.topo.acyclicity import ACYCLICITY
 from coopt.methods.topo.candidates import Sizes, published_sizes
 from coopt.methods.topo.network_fit import Fits, StoppedError
-from coopt.methods.topo.network_search import Room, descend, likely_order, solution_of
+from coopt.methods.topo.network_search import (
+    Room,
+    descend,
+    guessed_order,
+    likely_order,
+    solution_of,
+)
 from coopt.methods.topo.network_swaps import swap_networks
 from coopt.methods.topo.random_units import RandomUnits
 from coopt.problem.csr import Floats, Ints
@@ -47,6 +53,7 @@ def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> N
         if cost < lowest:
             lowest = cost
             bus.offer(solution_of(room, order))
+            bus.tell("data", {"fits": fits.made, "fits_asked": fits.asked})
 
     fits = Fits(problem, bus.stop)
     units = RandomUnits(problem)
@@ -60,7 +67,10 @@ def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> N
                 begin = random_order(room.before, rng) if done or known is None else known
                 order, cost = swap_networks(room, begin, acyclicity, sizes)
             else:
-                order, cost = descend(room, _begin(room, best, done, rng), sizes)
+                begin = begin_near(room, best, done, rng)
+                if done == 0:
+                    begin = guessed_order(room, begin, rng)
+                order, cost = descend(room, begin, sizes)
             if cost < best_cost:
                 best, best_cost = order, cost
             done += 1
@@ -76,12 +86,12 @@ def sizes_of(problem: Dag, options: Options) -> Sizes:
     return Sizes(*(own if own is not None else old for own, old in zip(given, usual, strict=True)))
 
 
-def _begin(room: Room, best: Ints | None, done: int, rng: np.random.Generator) -> Ints:
-    """Return a likely order at first, then likely ones near the best."""
-    if best is None:
-        return likely_order(room, random_order(room.before, rng))
-    if done == 0:
+def begin_near(room: Room, best: Ints | None, done: int, rng: np.random.Generator) -> Ints:
+    """Return the best order at first, if there is one, then likely ones: at random, or near it."""
+    if best is not None and done == 0:
         return best
+    if best is None or done % 2:
+        return likely_order(room, random_order(room.before, rng))
     keys = np.argsort(best).astype(float)
     moved = rng.choice(best.size, min(KICKS, best.size), replace=False)
     keys[moved] = rng.random(moved.size) * best.size
