@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from coopt.result import Event as Event
     from coopt.result import Result as Result
     from coopt.solve import solve as solve
+    from coopt.solve_batch import solve_batch as solve_batch
 
 __version__ = "0.1.0"
 
@@ -57,6 +58,7 @@ _HOME = {
     "read": "coopt.read",
     "read_instances": "coopt.read",
     "solve": "coopt.solve",
+    "solve_batch": "coopt.solve_batch",
 }
 
 __all__ = ["__version__", *_HOME]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
-VERBS = ("read", "solve")
+VERBS = ("read", "solve", "solve_batch")
 
 
 class _Verb(ModuleType):

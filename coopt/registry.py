@@ -167,9 +167,11 @@ METHODS: dict[str, MethodSpec] = {
         summary="construction by a network that has learned from solutions, where one is trained",
         paper="Drakulic et al. (2023), BQ-NCO",
         settings={
-            "decode": "greedy, or such as beam16 or sample64; then it repeats",
+            "decode": "greedy, or such as beam16 or sample64; hybrid takes turns with local search",
+            "kicks": "kicks of the hybrid's local search instead of time, so that runs repeat",
             "neighbours": "nodes near the last one that the network sees; 0 for all",
             "policy": "folder of a policy, instead of the shelf's",
+            "search": "in coopt.solve_batch: ils after constructions, or none",
         },
     ),
     "order_search": MethodSpec(
@@ -191,6 +193,7 @@ METHODS: dict[str, MethodSpec] = {
         summary="topological swaps from candidate sets of the acyclicity gradient, as published",
         paper="Deng, Bello, Aragam & Ravikumar (2023)",
         settings={
+            "preset": "paper searches networks (score mlp) as published; default is guided",
             "acyclicity": "logdet (default), expm or poly",
             "small": "size of the small candidate set",
             "large": "size of the large candidate set",

@@ -98,7 +98,7 @@ def solve(
     if threads < 1:
         raise OptionError(f"threads is {threads}, expected a number from 1 on")
     reading = dag_options(options or {})
-    settings = _settings({k: v for k, v in (options or {}).items() if not k.startswith(PREFIX)})
+    settings = by_method({k: v for k, v in (options or {}).items() if not k.startswith(PREFIX)})
     problem = _problem(problem_or_path, reading)
     if output is not None:
         maker_of(output, problem)
@@ -157,7 +157,7 @@ def _problem(problem_or_path: Any, reading: Mapping[str, Any]) -> Any:
     return read_dag(path, **reading) if reading else read(path)
 
 
-def _settings(options: Mapping[str, str]) -> dict[str, dict[str, str]]:
+def by_method(options: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """Split ``method.option`` keys by method."""
     settings: dict[str, dict[str, str]] = {}
     for key, value in options.items():

@@ -156,6 +156,7 @@ def construct(
     neighbours: int = 0,
     rng: np.random.Generator | None = None,
     stop: Callable[[], bool] = lambda: False,
+    begin: State | None = None,
 ) -> Rollouts | None:
     """Construct solutions of all instances of a batch, step by step side by side.
 
@@ -176,6 +177,8 @@ def construct(
         Source of randomness; samples need it.
     stop : callable
         Asked before each step.
+    begin : State, optional
+        What is left of each instance in turn, one row for each; the whole instances if not given.
 
     Returns
     -------
@@ -183,7 +186,7 @@ def construct(
         None if it was stopped. Beams are kept by probability and judged by true cost.
     """
     spec, batch = task.spec, instances.limit.size
-    state = start(instances, spec.ends)
+    state = start(instances, spec.ends) if begin is None else begin
     if how.kind == "sample":
         state = selected(state, np.repeat(np.arange(batch), how.width))
     likely, live = np.zeros(state.rows), np.ones(state.rows, dtype=bool)

@@ -1,19 +1,19 @@
 """How the method solves: one greedy construction, then beams, then draws until told to stop.
 
+With ``decode=hybrid`` constructions and local search take turns instead.
+
 It is silent where no policy is on the shelf for the problem.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from coopt.bus.protocol import Bus, Options
-from coopt.check.candidate import evaluate
-from coopt.errors import CooptError, OptionError
+from coopt.errors import OptionError
 from coopt.problem.csr import Floats
 from coopt.problem.cvrp import Cvrp
 from coopt.problem.distances import Distances
@@ -22,10 +22,7 @@ from coopt.problem.orienteering import Orienteering
 from coopt.problem.tsp import Tsp
 from coopt.shelf import shelf
 
-if TYPE_CHECKING:
-    from coopt.methods.bq_nco.decode import Rollouts
-
-BEAMS, DRAWS = "beam16", "sample16"
+BEAMS, DRAWS, HYBRID = "beam16", "sample16", "hybrid"
 NEIGHBOURS = 100
 ALL_UP_TO = 150
 """Up to so many nodes the policy sees all of them."""
@@ -55,7 +52,7 @@ def run(problem: Any, bus: Bus, options: Options, rng: np.random.Generator) -> N
     if folder is None:
         bus.tell("note", f"no policy for {name} is on the shelf yet: coopt train makes one")
         return
-    neighbours = _neighbours(options.settings.get("neighbours"), problem.n)
+    neighbours = neighbours_of(options.settings.get("neighbours"), problem.n)
     first = first_solution(problem)
     if first is not None:
         bus.offer(first)
@@ -105,39 +102,25 @@ def _construct(
     options: Options,
     rng: np.random.Generator,
 ) -> None:
-    from coopt.methods.bq_nco.decode import construct, decoding, load_network, scorer
-    from coopt.methods.bq_nco.task import task_named
+    from coopt.methods.bq_nco.decode import decoding
+    from coopt.methods.bq_nco.hybrid import run_hybrid
+    from coopt.methods.bq_nco.policy import constructions, load_policy
 
     wanted = options.settings.get("decode")
+    if wanted == HYBRID:
+        policy = load_policy(folder, name, options.threads)
+        run_hybrid(problem, policy, neighbours, bus, options, rng)
+        return
     plan = [decoding(text) for text in ((wanted,) if wanted else ("greedy", BEAMS))]
-    task = task_named(name)
-    try:
-        network = load_network(folder, name, options.threads)
-    except CooptError as error:
-        raise OptionError(str(error)) from None
-    score, instances = scorer(network), task.instances_of(problem)
+    policy = load_policy(folder, name, options.threads)
     more = decoding(DRAWS)
     while not bus.stop():
         how = plan.pop(0) if plan else more
-        made = construct(score, task, instances, how, neighbours, rng, bus.stop)
-        if made is not None:
-            offer_best(problem, made, task.answer, bus)
+        made = constructions(policy, [problem], how, neighbours, rng, bus.stop)
+        if made is not None and made[0] is not None:
+            bus.offer(made[0])
         if wanted and not plan:
             return
-
-
-def offer_best(
-    problem: Any, made: Rollouts, answer: Callable[[int, Any, Any], Floats], bus: Bus
-) -> None:
-    """Offer the best construction by the problem's own check, if one is feasible."""
-    found = []
-    for nodes, outputs in zip(made.nodes[0], made.outputs[0], strict=True):
-        x = answer(problem.n, nodes, outputs)
-        judged = evaluate(problem, x)
-        if judged.feasible:
-            found.append((judged.objective, x))
-    if found:
-        bus.offer(min(found, key=lambda pair: pair[0])[1])
 
 
 def _in_plane(distances: Distances) -> bool:
@@ -145,7 +128,8 @@ def _in_plane(distances: Distances) -> bool:
     return distances.rule != "EXPLICIT" and points is not None and points.shape[1] == 2
 
 
-def _neighbours(text: str | None, n: int) -> int:
+def neighbours_of(text: str | None, n: int) -> int:
+    """Return how many nodes the policy sees: what is set, else enough of n; 0 for all."""
     if text is None:
         return NEIGHBOURS if n > ALL_UP_TO else 0
     if not text.isdigit():

@@ -14,29 +14,13 @@ torch.set_num_threads(1)
 from coopt.bus.protocol import Options  # noqa: E402
 from coopt.check.candidate import evaluate  # noqa: E402
 from coopt.errors import OptionError  # noqa: E402
-from coopt.methods.bq_nco.model import BqNetwork, Size  # noqa: E402
 from coopt.methods.bq_nco.run import run, task_of  # noqa: E402
-from coopt.methods.bq_nco.task import task_named  # noqa: E402
-from coopt.nn.policy import save_weights  # noqa: E402
 from coopt.problem import Cvrp, Distances, Knapsack, Orienteering, Tsp  # noqa: E402
 from coopt.solve import solve  # noqa: E402
+from tests.methods.bq_nco.random_policy import folder_of  # noqa: E402
 from tests.tiny_problems import TINY  # noqa: E402
 
 KINDS = (Tsp, Cvrp, Orienteering, Knapsack)
-RECIPE = """
-method = "bq_nco"
-task = "{task}"
-[data]
-nodes = 8
-instances = 8
-[model]
-width = 8
-layers = 1
-heads = 2
-hidden = 16
-[train]
-steps = 1
-"""
 
 
 class Heard:
@@ -62,15 +46,6 @@ class Heard:
         self.told.append((kind, str(what)))
 
 
-def policy(folder: Path, task: str) -> Path:
-    torch.manual_seed(1)
-    network = BqNetwork(task_named(task).spec, Size(8, 1, 2, 16))
-    state = network.state_dict().items()
-    save_weights(folder / "weights.safetensors", {name: part.numpy() for name, part in state})
-    (folder / "recipe.toml").write_text(RECIPE.format(task=task))
-    return folder
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_without_a_policy_it_is_silent_but_for_a_note(
     kind: type, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -88,7 +63,7 @@ def test_what_it_offers_is_feasible(kind: type, decode: str | None, tmp_path: Pa
     problem = TINY[kind](1)
     name = task_of(problem)
     assert name is not None
-    settings = {"policy": str(policy(tmp_path, name)), "neighbours": "9"}
+    settings = {"policy": str(folder_of(tmp_path, name)), "neighbours": "9"}
     runs = []
     for _ in range(2):
         bus = Heard(5)
@@ -102,7 +77,7 @@ def test_what_it_offers_is_feasible(kind: type, decode: str | None, tmp_path: Pa
 
 def test_it_solves_in_a_process_of_its_own(tmp_path: Path) -> None:
     problem = TINY[Tsp](2)
-    options = {"bq_nco.policy": str(policy(tmp_path, "tsp")), "bq_nco.decode": "beam4"}
+    options = {"bq_nco.policy": str(folder_of(tmp_path, "tsp")), "bq_nco.decode": "beam4"}
     result = solve(problem, methods=["bq_nco"], threads=1, time_limit=20, options=options)
     assert result.solution is not None
     assert result.verified is not None
@@ -113,7 +88,7 @@ def test_a_matrix_is_the_asymmetric_task(tmp_path: Path) -> None:
     np.fill_diagonal(matrix, 0)
     problem = Tsp(Distances("EXPLICIT", None, matrix))
     bus = Heard()
-    settings = {"policy": str(policy(tmp_path, "atsp")), "decode": "beam4"}
+    settings = {"policy": str(folder_of(tmp_path, "atsp")), "decode": "beam4"}
     run(problem, bus, Options(settings=settings), np.random.default_rng(0))
     assert evaluate(problem, bus.offers[-1]).feasible
 
@@ -127,12 +102,12 @@ def test_a_matrix_is_the_asymmetric_task(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_set_wrong_is_named(settings: dict[str, str], said: str, tmp_path: Path) -> None:
-    given = {"policy": str(policy(tmp_path, "tsp"))} | settings
+    given = {"policy": str(folder_of(tmp_path, "tsp"))} | settings
     with pytest.raises(OptionError, match=said):
         run(TINY[Tsp](0), Heard(), Options(settings=given), np.random.default_rng(0))
 
 
 def test_a_policy_for_another_task_is_refused(tmp_path: Path) -> None:
-    settings = {"policy": str(policy(tmp_path, "cvrp"))}
+    settings = {"policy": str(folder_of(tmp_path, "cvrp"))}
     with pytest.raises(OptionError, match="of bq_nco for cvrp, not for tsp"):
         run(TINY[Tsp](0), Heard(), Options(settings=settings), np.random.default_rng(0))

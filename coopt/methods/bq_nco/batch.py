@@ -1,0 +1,230 @@
+"""Many problems in one call: constructed side by side, then each improved by local search."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopt.bus.protocol import Bus, Options
+from coopt.errors import OptionError
+from coopt.methods.bq_nco.improve import KICKS, improve, improves
+from coopt.methods.bq_nco.keeper import Keeper
+from coopt.methods.bq_nco.run import (
+    MOST,
+    first_solution,
+    neighbours_of,
+    policy_folder,
+    task_of,
+)
+from coopt.methods.bq_nco.stack import stackable
+
+if TYPE_CHECKING:
+    from coopt.methods.bq_nco.decode import Decoding
+    from coopt.methods.bq_nco.policy import Policy
+
+Int64s = NDArray[np.int64]
+SIDE_BY_SIDE = 256
+"""Constructions in one batch."""
+CONSTRUCTION = 0.5
+"""Share of the time that constructions may take; what is not constructed keeps a plain start."""
+HYBRID_SHARES = (0.4, 1.0)
+"""What each search gets of the time that is left then, with windows between the two."""
+WINDOWS = 0.15
+"""Share of the time that is left for windows."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """A problem under way: its place in the call, its best solution, its random numbers."""
+
+    place: int
+    problem: Any
+    keeper: Keeper
+    rng: np.random.Generator
+
+
+def reason_against(problem: Any, settings: Mapping[str, str]) -> str:
+    """Return why a problem is not for the policy; empty if it is."""
+    name = task_of(problem)
+    if name is None:
+        return "takes points in the plane or a matrix"
+    if problem.n > MOST[name]:
+        return f"takes up to {MOST[name]} nodes"
+    if policy_folder(settings.get("policy"), name) is None:
+        return f"no policy for {name} is on the shelf yet"
+    return ""
+
+
+def run(
+    problems: Sequence[tuple[int, Any]], bus: Bus, options: Options, rng: np.random.Generator
+) -> None:
+    """Offer solutions of many problems, each with its place and a bound before it.
+
+    Parameters
+    ----------
+    problems : sequence of (int, problem)
+        Problems that `reason_against` has nothing against, with their places.
+    bus : Bus
+        Takes messages of place, proven bound (minus infinity for none) and solution.
+    options : Options
+        Without a deadline each problem gets so many kicks; then the run repeats.
+    rng : numpy.random.Generator
+        Not used: draws for a problem depend on the seed and its place only.
+    """
+    settings = options.settings
+    decode, hybrid, searches = _wishes(settings)
+    items = [
+        Item(
+            place, problem, Keeper(problem, bus.stop), np.random.default_rng([options.seed, place])
+        )
+        for place, problem in problems
+    ]
+    if math.isfinite(options.deadline):
+        for item in items:
+            plain = None if bus.stop() else first_solution(item.problem)
+            if plain is not None:
+                item.keeper.offer(plain)
+                send(item, bus)
+    until = time.monotonic() + CONSTRUCTION * (options.deadline - time.monotonic())
+    groups = grouped(items)
+    policies: dict[str, Policy] = {}
+    for (name, n), members in groups.items():
+        if name not in policies:
+            policies[name] = _policy(settings, name)
+        how = _decoding(decode, hybrid, n)
+        construct_all(policies[name], members, how, neighbours_of(settings.get("neighbours"), n),
+                      bus, until)  # fmt: skip
+    if not searches:
+        return
+    for share in HYBRID_SHARES if hybrid else (1.0,):
+        now = time.monotonic()
+        improve_all(items, now + share * (options.deadline - now), len(HYBRID_SHARES), bus)
+        if share < 1.0 and not bus.stop():
+            rework_all(groups, policies, bus, options)
+
+
+def _wishes(settings: Mapping[str, str]) -> tuple[str, bool, bool]:
+    """Return how to decode, whether windows are constructed anew, and whether to search."""
+    decode = settings.get("decode", "greedy")
+    search = settings.get("search", "ils")
+    if search not in ("ils", "none"):
+        raise OptionError(f"bq_nco.search is {search!r}, expected ils or none")
+    return decode, decode == "hybrid", search == "ils"
+
+
+def _policy(settings: Mapping[str, str], name: str) -> Policy:
+    from coopt.methods.bq_nco.policy import load_policy
+
+    folder = policy_folder(settings.get("policy"), name)
+    assert folder is not None
+    return load_policy(folder, name, 1)
+
+
+def _decoding(decode: str, hybrid: bool, n: int) -> Decoding:
+    from coopt.methods.bq_nco.decode import Decoding, decoding
+
+    # A search follows: beams of each would take its time.
+    return Decoding() if hybrid else decoding(decode)
+
+
+def grouped(items: Sequence[Item]) -> dict[tuple[str, int], list[Item]]:
+    """Return the items by task and size, in the order of their first."""
+    groups: dict[tuple[str, int], list[Item]] = defaultdict(list)
+    for item in items:
+        name = task_of(item.problem)
+        assert name is not None
+        groups[name, item.problem.n].append(item)
+    return dict(groups)
+
+
+def construct_all(
+    policy: Policy, items: Sequence[Item], how: Decoding, neighbours: int, bus: Bus, until: float
+) -> None:
+    """Construct solutions of problems of one task and size, and send them, until a time."""
+    from coopt.methods.bq_nco.policy import constructions
+
+    def stop() -> bool:
+        return bus.stop() or time.monotonic() >= until
+
+    for part in parts(items, max(1, SIDE_BY_SIDE // how.width)):
+        problems = [item.problem for item in part]
+        made = constructions(policy, problems, how, neighbours, part[0].rng, stop)
+        if made is None:
+            return
+        for item, x in zip(part, made, strict=True):
+            if x is not None:
+                item.keeper.offer(x)
+                send(item, bus)
+
+
+def parts(items: Sequence[Item], most: int) -> list[Sequence[Item]]:
+    """Divide items of one size into batches; what cannot be stacked is a batch of its own."""
+    alone = [item for item in items if not stackable(item.problem)]
+    others = [item for item in items if stackable(item.problem)]
+    batches: list[Sequence[Item]] = [others[k : k + most] for k in range(0, len(others), most)]
+    return batches + [[item] for item in alone]
+
+
+def improve_all(items: Sequence[Item], end: float, rounds: int, bus: Bus) -> None:
+    """Search from the best of each problem on, for equal shares of the time, and send it."""
+    able = [item for item in items if improves(item.problem)]
+    for k, item in enumerate(able):
+        if bus.stop():
+            return
+        now, before = time.monotonic(), item.keeper.objective
+        timed = math.isfinite(end)
+        kicks = None if timed else KICKS * item.problem.n // rounds
+        share = now + (end - now) / (len(able) - k) if timed else end
+        improve(item.problem, item.keeper, share, item.rng, kicks)
+        if item.keeper.objective < before or math.isfinite(item.keeper.bound):
+            send(item, bus)
+
+
+def rework_all(
+    groups: Mapping[tuple[str, int], Sequence[Item]],
+    policies: Mapping[str, Policy],
+    bus: Bus,
+    options: Options,
+) -> None:
+    """Construct windows of all tours of each task anew, side by side, once or for some time."""
+    from coopt.methods.bq_nco.windows import SHORTEST, reconstructed_tours
+
+    end = time.monotonic() + WINDOWS * (options.deadline - time.monotonic())
+
+    def stop() -> bool:
+        return bus.stop() or time.monotonic() >= end
+
+    tours = {
+        (name, n): items
+        for (name, n), items in groups.items()
+        if name in ("tsp", "atsp") and n >= SHORTEST
+    }
+    while tours and not stop():
+        for (name, _), items in tours.items():
+            orders = [_order(item) for item in items]
+            metrics = [item.problem.distances for item in items]
+            made = reconstructed_tours(policies[name], metrics, orders, items[0].rng, stop)
+            for item, order in zip(items, made, strict=True):
+                item.keeper.offer(order.astype(float))
+        if not math.isfinite(end):
+            return
+
+
+def _order(item: Item) -> Int64s:
+    best = item.keeper.best()
+    order = np.arange(item.problem.n) if best is None else best[0]
+    return order.astype(np.int64)
+
+
+def send(item: Item, bus: Bus) -> None:
+    """Send the best solution of a problem."""
+    best = item.keeper.best()
+    if best is not None:
+        bus.offer(np.concatenate(([item.place, item.keeper.bound], best[0])))

@@ -1,0 +1,154 @@
+"""Many problems in one call: verified answers in their order, whatever the sizes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch").set_num_threads(1)
+
+import coopt  # noqa: E402
+from coopt.check.candidate import evaluate  # noqa: E402
+from coopt.errors import CooptError, InstanceError, OptionError  # noqa: E402
+from coopt.solve_batch import solve_batch  # noqa: E402
+from tests.methods.bq_nco.random_policy import folder_of, shelf_of  # noqa: E402
+from tests.methods.bq_nco.small_batches import NAMES, problems  # noqa: E402
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = shelf_of(tmp_path / "policies")
+    monkeypatch.setattr("coopt.methods.bq_nco.run.shelf", lambda name: folder)
+    return folder
+
+
+def mixed() -> list[Any]:
+    rng = np.random.default_rng(0)
+    listed = [p for name in NAMES for n in (14, 17) for p in problems(name, n, 2, rng)]
+    return [listed[k] for k in rng.permutation(len(listed))]
+
+
+@pytest.mark.parametrize(
+    ("decode", "time_limit"),
+    [("greedy", None), ("beam3", None), ("hybrid", None), ("hybrid", 4.0)],
+)
+def test_answers_are_feasible_and_in_order(
+    decode: str, time_limit: float | None, shelf: Path
+) -> None:
+    listed = mixed()
+    results = solve_batch(
+        listed, threads=2, time_limit=time_limit, settings={"bq_nco.decode": decode}
+    )
+    assert len(results) == len(listed)
+    for problem, result in zip(listed, results, strict=True):
+        assert result.status in ("feasible", "optimal")
+        assert result.verified is not None
+        assert result.solution is not None
+        assert result.solution.shape == (problem.solution_size,)
+        sign = -1.0 if problem.maximise else 1.0
+        assert result.objective == pytest.approx(
+            sign * evaluate(problem, result.solution).objective
+        )
+
+
+def test_it_repeats_whatever_the_number_of_workers(shelf: Path) -> None:
+    listed = mixed()
+    runs = [solve_batch(listed, threads=threads, seed=3) for threads in (1, 2, 1)]
+    found = [[result.objective for result in run] for run in runs]
+    assert found[0] == pytest.approx(found[1])
+    assert found[0] == pytest.approx(found[2])
+
+
+def test_search_improves_constructions(shelf: Path) -> None:
+    listed = problems("tsp", 20, 6, np.random.default_rng(1))
+    plain = solve_batch(listed, settings={"bq_nco.search": "none"})
+    searched = solve_batch(listed)
+    pairs = list(zip(plain, searched, strict=True))
+    assert all((s.objective or 9e9) <= (p.objective or 0.0) + 1e-9 for p, s in pairs)
+    assert sum(s.objective or 9e9 for _, s in pairs) < sum(p.objective or 0.0 for p, _ in pairs)
+
+
+def test_no_problems_no_answers() -> None:
+    assert coopt.solve_batch([]) == []
+
+
+def test_other_methods_take_problems_one_by_one(shelf: Path) -> None:
+    listed = problems("tsp", 9, 2, np.random.default_rng(2))
+    results = solve_batch(listed, method="ils", time_limit=10.0)
+    assert [r.status for r in results] == ["optimal", "optimal"]
+    assert any("one by one" in note for note in results[0].notes)
+
+
+def test_what_the_policy_cannot_take_is_solved_alone(shelf: Path) -> None:
+    rng = np.random.default_rng(3)
+    cube = coopt.Tsp(coopt.Distances("EUC_3D", rng.integers(0, 50, (9, 3)).astype(float)))
+    tasks = problems("knapsack", 8, 1, rng)
+    results = solve_batch([tasks[0], cube], time_limit=12.0)
+    assert [r.solution is not None for r in results] == [True, True]
+
+
+def test_without_a_policy_the_usual_methods_solve(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coopt.methods.bq_nco.run.shelf", lambda name: tmp_path)
+    result = solve_batch(problems("tsp", 9, 1, np.random.default_rng(4)), time_limit=10.0)[0]
+    assert result.status == "optimal"
+    assert any("no policy for tsp is on the shelf" in note for note in result.notes)
+
+
+@pytest.mark.parametrize(
+    ("problems", "more", "error", "said"),
+    [
+        ("a.tsp", {}, InstanceError, "takes a list of problems"),
+        ([3], {}, InstanceError, "problem 0 is a int, expected a problem"),
+        (["no-such.tsp"], {}, InstanceError, "no-such.tsp"),
+        ([], {"threads": 0}, OptionError, "threads is 0"),
+        ([], {"time_limit": -1.0}, OptionError, "time_s is -1"),
+        ([], {"settings": {"decode": "greedy"}}, OptionError, "has no method"),
+        ([], {"method": "nothing"}, OptionError, "nothing"),
+        ([], {"settings": {"bq_nco.nothing": "1"}}, OptionError, "nothing"),
+    ],
+)
+def test_what_is_wrong_is_named(
+    problems: Any, more: dict[str, Any], error: type[CooptError], said: str
+) -> None:
+    with pytest.raises(error, match=said):
+        solve_batch(problems, **more)
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"bq_nco.decode": "best"}, "expected greedy"),
+        ({"bq_nco.search": "much"}, "expected ils or none"),
+        ({"bq_nco.policy": "nowhere"}, "no such file"),
+        ({"bq_nco.neighbours": "few"}, "expected a whole number"),
+    ],
+)
+def test_options_that_workers_refuse_are_named(
+    settings: dict[str, str], said: str, shelf: Path
+) -> None:
+    with pytest.raises(OptionError, match=said):
+        solve_batch(problems("tsp", 9, 1, np.random.default_rng(5)), settings=settings)
+
+
+def test_a_problem_alone_needs_a_time_limit(shelf: Path) -> None:
+    with pytest.raises(OptionError, match="a time limit is needed"):
+        solve_batch(problems("tsp", 9, 1, np.random.default_rng(6)), method="ils")
+
+
+def test_the_calling_process_stays_light(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, "tsp")
+    code = (
+        "import sys, coopt, numpy as np; "
+        "p = coopt.Tsp(coopt.Distances('EUCLIDEAN', np.random.default_rng(0).random((14, 2)))); "
+        f"r = coopt.solve_batch([p, p], settings={{'bq_nco.policy': {str(folder)!r}}}); "
+        "print(r[0].verified, 'torch' in sys.modules, 'numba' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.stdout == "exact False False\n", run.stderr
