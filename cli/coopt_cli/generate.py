@@ -20,8 +20,9 @@ def command(
     """Draw an instance from the distribution NAME; without NAME, list the distributions.
 
     Models are written as .mps or .lp, tours as .tsp, routes as .vrp, orienteering as .oplib,
-    knapsacks as .kp, graphs as .col, and all but models as .json. Distances of points are real
-    numbers; --set scale=1000 makes them whole, as TSPLIB has them. A second suffix .gz packs.
+    knapsacks as .kp, graphs as .col, data as .csv, and all but models and data as .json. Distances
+    of points are real numbers; --set scale=1000 makes them whole, as TSPLIB has them. A second
+    suffix .gz packs.
     """
     if name is None:
         print("\n".join(_listing()))

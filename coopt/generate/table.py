@@ -95,6 +95,14 @@ GENERATORS: dict[str, Generator] = {
     "mis_er": Generator(
         "coopt.generate.mis_er:mis_er", {"n_low": 700, "n_high": 800, "edge_probability": 0.15}
     ),
+    "dag_linear": Generator(
+        "coopt.generate.dag_linear:dag_linear",
+        {"nodes": 20, "degree": 2, "graph": "er", "samples": 1000, "standardise": False},
+    ),
+    "dag_mlp": Generator(
+        "coopt.generate.dag_mlp:dag_mlp",
+        {"nodes": 10, "degree": 2, "graph": "er", "samples": 1000, "units": 100},
+    ),
 }
 
 TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}

@@ -41,6 +41,7 @@ FORMATS: dict[str, Writer] = {
     "oplib": Writer("coopt.write.tsplib:oplib_text", ("Orienteering",)),
     "dimacs": Writer("coopt.write.dimacs:dimacs_text", ("IndependentSet",)),
     "knapsack": Writer("coopt.write.knapsack:knapsack_text", ("Knapsack",)),
+    "csv": Writer("coopt.write.dag_table:dag_text", ("Dag",)),
 }
 
 

@@ -28,6 +28,8 @@ SMALL: dict[str, dict[str, Any]] = {
     "knapsack_uniform": {"items": 9},
     "knapsack_classes": {"items": 9},
     "mis_er": {"n_low": 8, "n_high": 12, "edge_probability": 0.3},
+    "dag_linear": {"nodes": 5, "samples": 20, "standardise": True},
+    "dag_mlp": {"nodes": 5, "samples": 20, "graph": "sf"},
 }
 MODELS = tuple(GENERATORS)[:5]
 
@@ -99,6 +101,10 @@ def test_defaults_are_the_parameters_of_the_function(name: str) -> None:
         ("knapsack_classes", {"correlation": "odd"}, "'odd' is unknown"),
         ("mis_er", {"n_low": 5, "n_high": 4}, "n_high is 4, expected at least 5"),
         ("mis_er", {"edge_probability": 1.5}, r"in \[0, 1\]"),
+        ("dag_linear", {"graph": "ba"}, "graph 'ba' is unknown"),
+        ("dag_linear", {"samples": 1}, "samples is 1"),
+        ("dag_mlp", {"degree": -1}, "degree is -1"),
+        ("dag_mlp", {"units": 0}, "units is 0"),
     ],
 )
 def test_bad_parameters_are_refused(name: str, parameters: dict[str, Any], message: str) -> None:

@@ -19,7 +19,7 @@ from coopt.problem.dag import Bools, Dag
 UNITS = 80
 SPREAD = 0.7
 RIDGE = 1e-3
-FADES = 1.0
+FADES = 2.0
 """Parents added or removed after which an error seen counts 1 / e."""
 DOUBT = 0.1
 """Weight of no error at all, beside those seen."""

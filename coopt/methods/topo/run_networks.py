@@ -14,6 +14,8 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from coopt.bus.protocol import Bus, Options
@@ -56,8 +58,7 @@ def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> N
             bus.tell("data", {"fits": fits.made, "fits_asked": fits.asked})
 
     fits = Fits(problem, bus.stop)
-    units = RandomUnits(problem)
-    room = Room(fits, units, allowed_edges(problem), precedence(problem), bus.stop, found)
+    room = room_of(problem, fits, bus, found)
     known = None if given is None else order_of(problem, edge_weights(problem, given[0]))
     acyclicity = ACYCLICITY[options.settings.get("acyclicity", "logdet")]
     done, best, best_cost = 0, known, np.inf
@@ -77,6 +78,17 @@ def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> N
             bus.tell("data", {"starts": done, "fits": fits.made, "fits_asked": fits.asked})
     except StoppedError:
         return
+
+
+def room_of(
+    problem: Dag,
+    fits: Fits,
+    bus: Bus,
+    found: Callable[[Ints, float], None] = lambda order, cost: None,
+) -> Room:
+    """Return what a search needs; ``found`` hears of each order that is better."""
+    units = RandomUnits(problem)
+    return Room(fits, units, allowed_edges(problem), precedence(problem), bus.stop, found)
 
 
 def sizes_of(problem: Dag, options: Options) -> Sizes:
