@@ -171,7 +171,7 @@ METHODS: dict[str, MethodSpec] = {
             "kicks": "kicks of the hybrid's local search instead of time, so that runs repeat",
             "neighbours": "nodes near the last one that the network sees; 0 for all",
             "policy": "folder of a policy, instead of the shelf's",
-            "search": "in coopt.solve_batch: ils after constructions, or none",
+            "search": "in coopt.solve_batch: ils after constructions (or decode=none), or none",
         },
     ),
     "order_search": MethodSpec(

@@ -73,6 +73,15 @@ def test_search_improves_constructions(shelf: Path) -> None:
     assert sum(s.objective or 9e9 for _, s in pairs) < sum(p.objective or 0.0 for p, _ in pairs)
 
 
+def test_without_constructions_the_search_begins_at_a_plain_solution(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coopt.methods.bq_nco.run.shelf", lambda name: tmp_path)
+    listed = problems("cvrp", 12, 3, np.random.default_rng(1))
+    results = solve_batch(listed, settings={"bq_nco.decode": "none"})
+    assert [result.status for result in results] == ["feasible"] * 3
+
+
 def test_no_problems_no_answers() -> None:
     assert coopt.solve_batch([]) == []
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 Int64s = NDArray[np.int64]
 SIDE_BY_SIDE = 256
 """Constructions in one batch."""
+PLAIN = "none"
+"""What to decode if there shall be no policy: the search begins at a plain solution."""
 CONSTRUCTION = 0.5
 """Share of the time that constructions may take; what is not constructed keeps a plain start."""
 HYBRID_SHARES = (0.4, 1.0)
@@ -57,7 +59,7 @@ def reason_against(problem: Any, settings: Mapping[str, str]) -> str:
         return "takes points in the plane or a matrix"
     if problem.n > MOST[name]:
         return f"takes up to {MOST[name]} nodes"
-    if policy_folder(settings.get("policy"), name) is None:
+    if settings.get("decode") != PLAIN and policy_folder(settings.get("policy"), name) is None:
         return f"no policy for {name} is on the shelf yet"
     return ""
 
@@ -86,7 +88,7 @@ def run(
         )
         for place, problem in problems
     ]
-    if math.isfinite(options.deadline):
+    if math.isfinite(options.deadline) or decode == PLAIN:
         for item in items:
             plain = None if bus.stop() else first_solution(item.problem)
             if plain is not None:
@@ -95,7 +97,7 @@ def run(
     until = time.monotonic() + CONSTRUCTION * (options.deadline - time.monotonic())
     groups = grouped(items)
     policies: dict[str, Policy] = {}
-    for (name, n), members in groups.items():
+    for (name, n), members in groups.items() if decode != PLAIN else ():
         if name not in policies:
             policies[name] = _policy(settings, name)
         how = _decoding(decode, hybrid, n)
