@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 import time
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from coopt.bus.protocol import Bus, Options
 from coopt.errors import OptionError
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from coopt.methods.bq_nco.decode import Decoding
     from coopt.methods.bq_nco.policy import Policy
 
-Int64s = NDArray[np.int64]
 SIDE_BY_SIDE = 256
 """Constructions in one batch."""
 PLAIN = "none"
@@ -40,6 +38,8 @@ HYBRID_SHARES = (0.4, 1.0)
 """What each search gets of the time that is left then, with windows between the two."""
 WINDOWS = 0.15
 """Share of the time that is left for windows."""
+FEWEST = 12
+"""Of fewer nodes nothing is constructed anew."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -195,34 +195,43 @@ def rework_all(
     bus: Bus,
     options: Options,
 ) -> None:
-    """Construct windows of all tours of each task anew, side by side, once or for some time."""
-    from coopt.methods.bq_nco.windows import SHORTEST, reconstructed_tours
-
+    """Construct windows of all tours and routes anew, once, or again and again for some time."""
     end = time.monotonic() + WINDOWS * (options.deadline - time.monotonic())
 
     def stop() -> bool:
         return bus.stop() or time.monotonic() >= end
 
-    tours = {
+    able = {
         (name, n): items
         for (name, n), items in groups.items()
-        if name in ("tsp", "atsp") and n >= SHORTEST
+        if name in policies and name in ("tsp", "atsp", "cvrp") and n >= FEWEST
     }
-    while tours and not stop():
-        for (name, _), items in tours.items():
-            orders = [_order(item) for item in items]
-            metrics = [item.problem.distances for item in items]
-            made = reconstructed_tours(policies[name], metrics, orders, items[0].rng, stop)
-            for item, order in zip(items, made, strict=True):
-                item.keeper.offer(order.astype(float))
+    while able and not stop():
+        for (name, n), items in able.items():
+            near = neighbours_of(options.settings.get("neighbours"), n)
+            rework_group(policies[name], items, near, stop)
         if not math.isfinite(end):
             return
 
 
-def _order(item: Item) -> Int64s:
-    best = item.keeper.best()
-    order = np.arange(item.problem.n) if best is None else best[0]
-    return order.astype(np.int64)
+def rework_group(
+    policy: Policy, items: Sequence[Item], neighbours: int, stop: Callable[[], bool]
+) -> None:
+    """Construct windows of problems of one task and size anew; tours side by side."""
+    from coopt.methods.bq_nco.route_windows import reconstructed_routes
+    from coopt.methods.bq_nco.windows import reconstructed_tours
+
+    known = [(item, best[0].astype(np.int64)) for item in items if (best := item.keeper.best())]
+    if policy.name == "cvrp":
+        made = [
+            reconstructed_routes(policy, item.problem, x, neighbours, item.rng, stop)
+            for item, x in known
+        ]
+    else:
+        metrics = [item.problem.distances for item, _ in known]
+        made = reconstructed_tours(policy, metrics, [x for _, x in known], items[0].rng, stop)
+    for (item, _), x in zip(known, made, strict=True):
+        item.keeper.offer(x.astype(float))
 
 
 def send(item: Item, bus: Bus) -> None:

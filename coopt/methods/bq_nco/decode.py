@@ -220,7 +220,7 @@ def construct(
             np.where(live, room, state.room),
             np.where(live, cost, state.cost),
         )
-    made = trail.reshape(batch, -1, steps, 2)
+    made = trail.reshape(batch, state.rows // batch, steps, 2)
     return Rollouts(made[..., 0], made[..., 1], state.cost.reshape(batch, -1))
 
 
