@@ -27,7 +27,7 @@ from coopt.problem.tsp import Tsp
 
 BEAMS_UP_TO = 200
 """Up to so many nodes the first construction is the best of sixteen beams, above it is greedy."""
-SHARES = (0.3, 0.4, 1.0)
+SHARES = (0.15, 0.2, 1.0)
 """What a search and its windows get of the time that is left then; the last has no windows."""
 WINDOWS = 0.2
 """Windows' part of a share."""

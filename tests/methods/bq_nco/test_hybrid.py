@@ -31,7 +31,7 @@ def test_shares_fill_the_time() -> None:
         now[0] = max(share.search_end, share.windows_end)
         ends.append(now[0])
     assert len(ends) == len(SHARES)
-    assert ends[0] == pytest.approx(13.0)
+    assert ends[0] == pytest.approx(10.0 + 10.0 * SHARES[0])
     assert ends[-1] == 20.0
 
 
