@@ -67,5 +67,5 @@ def mlp_data(
 
 
 def _weights(shape: tuple[int, ...], rng: np.random.Generator) -> Floats:
-    sizes: Floats = rng.uniform(LEAST, MOST, shape)
-    return sizes * rng.choice([-1.0, 1.0], shape)
+    sizes = rng.uniform(LEAST, MOST, shape)
+    return np.where(rng.random(shape) < 0.5, -sizes, sizes)

@@ -26,6 +26,7 @@ Bools = NDArray[np.bool_]
 
 COLLINEAR = 1e-10
 LEAST_GAIN = 1e-10
+UNLIMITED = 1 << 60
 
 
 class Families(NamedTuple):
@@ -41,7 +42,7 @@ class Families(NamedTuple):
     ranks: NDArray[np.int16]  # (slots, d)
     ranked: Ints  # candidates in each slot
     shrunk: Floats  # cost of what shrinking leaves of the set, nan if not known
-    filled: Ints  # slots in use
+    filled: Ints  # slots in use; squared sizes of the regressions that may yet be made
     rows: Floats
     inner: Floats
     path: Ints
@@ -58,7 +59,7 @@ def families(
     return Families(
         gram, rule, allowed, required, np.any(required, axis=0), codes,
         np.zeros(slots, dtype=np.uint64), np.zeros((slots, d), dtype=np.int16),
-        np.zeros(slots, dtype=np.int64), np.zeros(slots), np.zeros(1, dtype=np.int64),
+        np.zeros(slots, dtype=np.int64), np.zeros(slots), np.array([0, UNLIMITED]),
         np.zeros((d, d)), np.zeros((d, d)), np.zeros(d, dtype=np.int64), np.zeros(d),
     )  # fmt: skip
 

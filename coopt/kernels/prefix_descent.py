@@ -24,13 +24,15 @@ def prefix_cost(known: Families, kind: int, node: int, inside: Bools) -> float:
     """Return what a node costs whose predecessors are the ones inside; sets seen are known."""
     if kind == GROWN:
         return grown_cost(known, node, inside)
-    code = known.codes[1, node]
+    code, size = known.codes[1, node], 1
     for i in range(inside.size):
         if inside[i] and known.allowed[i, node]:
             code ^= known.codes[0, i]
+            size += 1
     slot = slot_of(known.keys, code)
     if known.keys[slot] != code:
         slot = claim(known, code)
+        known.filled[1] -= size * size
         if kind == FULL:
             known.shrunk[slot] = full_cost(known, node, inside, known.rule[2])
         else:
@@ -55,7 +57,8 @@ def best_place(
 ) -> tuple[int, float]:
     """Return where to insert the node at position a, and the change; 3 d prefix costs.
 
-    The places from the first allowed to the last are compared by walking the node down.
+    The places from the first allowed to the last are compared by walking the node down. The place
+    is -1 if no more work may be done; regressions made are known, so that one may ask again.
     """
     d, node = order.size, order[a]
     up, down = a, a
@@ -76,6 +79,8 @@ def best_place(
             best, at = change, k
         if k == down:
             break
+        if known.filled[1] <= 0:
+            return -1, 0.0
         other = order[k] if k < a else order[k + 1]
         free = prefix_cost(known, kind, other, inside)
         inside[node] = True
@@ -102,12 +107,14 @@ def insert_best(
 ) -> bool:
     """Take up to ``nodes`` nodes in random turn to their best places; return whether none helps.
 
-    ``turn`` (d,) and ``cursor`` (2,) hold the state: the place in the turn and the nodes in a row
-    that stayed; set both to 0 before the first call. Changes ``order`` in place.
+    ``turn`` (d,) and ``cursor`` (3,) hold the state: the place in the turn, the nodes in a row that
+    stayed, whether a turn is drawn; 0 before the first call. Changes ``order`` in place. Ends
+    early, in a state from which it goes on alike, when no more work may be done.
     """
     d = order.size
     for _ in range(nodes):
-        if cursor[0] == 0:
+        if cursor[0] == 0 and cursor[2] == 0:
+            cursor[2] = 1
             for k in range(d):
                 turn[k] = k
             for k in range(d - 1, 0, -1):
@@ -117,7 +124,10 @@ def insert_best(
         while order[a] != turn[cursor[0]]:
             a += 1
         at, change = best_place(known, kind, before, order, a, inside)
+        if at < 0:
+            return False
         cursor[0] = (cursor[0] + 1) % d
+        cursor[2] = 1 if cursor[0] > 0 else 0
         cursor[1] += 1
         if change < -LEAST_GAIN:
             insert_node(order, a, at)

@@ -51,7 +51,12 @@ def full_cost(known: Families, node: int, inside: Bools, shift: float) -> float:
 
 @njit(cache=True)
 def penalised_cost(
-    known: Families, node: int, inside: Bools, strength: float, gamma: float
+    known: Families,
+    node: int,
+    inside: Bools,
+    strength: float,
+    gamma: float,
+    sweeps: int = SWEEPS,
 ) -> float:
     """Return the node's penalised cost; leaves the weights in ``value``. O(k^2) for each sweep.
 
@@ -68,7 +73,7 @@ def penalised_cost(
             slope[i] = gram[i, node]
             size += 1
     scale = np.sqrt(gram[node, node])
-    for sweep in range(SWEEPS):
+    for sweep in range(sweeps):
         largest = 0.0
         for t in range(size):
             i = path[t]

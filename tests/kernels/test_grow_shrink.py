@@ -90,7 +90,7 @@ def test_a_descent_lowers_the_score() -> None:
     families_known, inside = known(3), np.zeros(D, dtype=np.bool_)
     before, order = np.zeros((D, D), dtype=np.bool_), np.arange(D)
     start = order_cost(families_known, GROWN, order, inside)
-    turn, cursor = np.zeros(D, dtype=np.int64), np.zeros(2, dtype=np.int64)
+    turn, cursor = np.zeros(D, dtype=np.int64), np.zeros(3, dtype=np.int64)
     random = xorshift_state(np.random.default_rng(0))
     while not insert_best(families_known, GROWN, before, order, turn, cursor, inside, random, 3):
         pass

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import numpy as np
 
-from coopt.kernels.grow_shrink import Families, families, grown_parents
+from coopt.check.dag import objective_of
+from coopt.kernels.grow_shrink import UNLIMITED, Families, families, grown_parents
 from coopt.kernels.node_cost import cost_rule
 from coopt.kernels.order_kick import kick
 from coopt.kernels.prefix_descent import FULL, GROWN, PENALISED, insert_best, order_cost
-from coopt.kernels.prefix_regression import penalised_cost
+from coopt.kernels.prefix_regression import SWEEPS, penalised_cost
 from coopt.kernels.xorshift import xorshift_state
 from coopt.methods.order_search.peel import peeled_order
 from coopt.methods.order_search.rule import rule_of
@@ -28,6 +30,8 @@ from coopt.search.order_search import OrderMoves, random_order
 
 KICKED = 3
 NOISE = 0.5
+HASTY = 4
+PACE_S = 0.01
 
 
 def parent_moves(
@@ -48,13 +52,25 @@ def parent_moves(
     random = xorshift_state(rng)
     turn, inside = np.zeros(d, dtype=np.int64), np.zeros(d, dtype=np.bool_)
     nodes = max(1, 150 // d)
+    columns = Columns(problem, known, stop)
+    # What is not kept would be made again and again.
+    pace = Pace(known) if kind != GROWN and known.keys.size >= 8 * d else None
 
     def improve(order: Ints) -> float:
-        cursor = np.zeros(2, dtype=np.int64)
-        while not insert_best(known, kind, before, order, turn, cursor, inside, random, nodes):
+        cursor = np.zeros(3, dtype=np.int64)
+        while True:
+            if pace is not None:
+                pace.begin()
+            if insert_best(known, kind, before, order, turn, cursor, inside, random, nodes):
+                break
             if stop():
                 break
+            if pace is not None:
+                pace.end()
             meanwhile(order)
+        known.filled[1] = UNLIMITED
+        if kind == PENALISED and stop():
+            return objective_of(problem, weigh(order))
         return float(order_cost(known, kind, order, inside))
 
     def fresh() -> Ints:
@@ -63,10 +79,55 @@ def parent_moves(
         return peeled_order(gram, paying_correlation(problem), before, rng, NOISE)
 
     def weigh(order: Ints) -> Floats:
-        return weights_of(problem, known, order)
+        return columns.weights(order) if kind == PENALISED else weights_of(problem, known, order)
 
     meanwhile = (lambda order: None) if offers is None else offers(weigh)
     return OrderMoves(improve, lambda order: kick(order, before, KICKED, random), fresh), weigh
+
+
+class Pace:
+    """Lets a kernel do so much work at a time that it takes some 10 ms."""
+
+    def __init__(self, known: Families) -> None:
+        self._known, self._count, self._began = known, 1000, 0.0
+
+    def begin(self) -> None:
+        """Allow some."""
+        self._known.filled[1] = self._count
+        self._began = time.perf_counter()
+
+    def end(self) -> None:
+        """Learn how long they took."""
+        taken = time.perf_counter() - self._began
+        if self._known.filled[1] <= 0:
+            self._count = self._count * 2 if taken < PACE_S else max(1, self._count // 2)
+
+
+class Columns:
+    """Penalised weights along orders; those of the order asked for last are not fitted again."""
+
+    def __init__(self, problem: Dag, known: Families, stop: Callable[[], bool]) -> None:
+        self._problem, self._known, self._stop = problem, known, stop
+        self._kept: dict[tuple[int, bytes], Floats] = {}
+
+    def weights(self, order: Ints) -> Floats:
+        """Return the weights; after the stop those not known come in haste."""
+        known = self._known
+        kept: dict[tuple[int, bytes], Floats] = {}
+        weights = np.zeros(known.gram.shape)
+        inside = np.zeros(order.size, dtype=np.bool_)
+        for node in order.tolist():
+            key = node, np.packbits(inside & known.allowed[:, node]).tobytes()
+            if key in self._kept:
+                kept[key] = self._kept[key]
+            else:
+                sweeps = HASTY if self._stop() else SWEEPS
+                penalised_cost(known, node, inside, known.rule[1], known.rule[2], sweeps)
+                kept[key] = known.value.copy()
+            weights[:, node] = kept[key]
+            inside[node] = True
+        self._kept = kept
+        return with_required(self._problem, weights)
 
 
 def kind_of(problem: Dag) -> int:
