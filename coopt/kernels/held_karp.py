@@ -4,11 +4,16 @@ References
 ----------
 .. [1] Held, Wolfe, Crowder (1974). Validation of subgradient optimization. *Mathematical
        Programming* 6: 62-88.
+
+Notes
+-----
+Departure: steps have lengths that fall by equal factors, and a momentum. Long first steps and a
+momentum bring prices of whole clusters to where they belong in a tenth of the steps.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,10 +32,8 @@ from coopt.kernels.one_tree import (
 )
 from coopt.problem.csr import Floats
 
-PATIENCE = 8
-SHRINK = 0.7
-MEMORY = 0.3
-SMALLEST_STEP = 1e-3
+MEMORY = 0.8
+"""Share of the last direction in the next: clusters must move as one, which single steps do not."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,12 +67,12 @@ def candidate_graph(metric: Metric, near: Nodes, order: Nodes) -> Graph:
     return _graph(metric, (code // n).astype(np.int32), (code % n).astype(np.int32))
 
 
-def with_edges_of(metric: Metric, graph: Graph, tree: OneTree) -> Graph:
-    """Return the graph with the edges of a 1-tree added."""
+def with_edges_of(metric: Metric, graph: Graph, tree: OneTree, near: Nodes) -> Graph:
+    """Return the graph with the edges of a 1-tree and to candidate neighbours added."""
     n = tree.price.shape[0]
     below = tree.sequence[1:]
-    tails = np.append(below, tree.leaf[0])
-    heads = np.append(tree.above[below], tree.leaf[1])
+    tails = np.concatenate((below, tree.leaf[:1], np.repeat(np.arange(n), near.shape[1])))
+    heads = np.concatenate((tree.above[below], tree.leaf[1:2], near.ravel()))
     code = np.concatenate(
         (
             graph.a.astype(np.int64) * n + graph.b,
@@ -86,8 +89,22 @@ def _graph(metric: Metric, a: Nodes, b: Nodes) -> Graph:
     return Graph(a, b, lengths.astype(float))
 
 
+def step_lengths(
+    first: float, last: float, steps: int, spent: Callable[[], float]
+) -> Iterator[float]:
+    """Fall by equal factors from ``first`` to ``last``, in ``steps`` or until all is ``spent``.
+
+    ``spent`` is the share of the time that has passed; it is asked before each step.
+    """
+    for k in range(steps):
+        progress = max(k / steps, spent())
+        if progress >= 1.0:
+            return
+        yield first * (last / first) ** progress
+
+
 def ascend(
-    graph: Graph, price: Floats, target: float, steps: int, more: Callable[[], bool]
+    graph: Graph, price: Floats, drift: Floats, lengths: Iterator[float], until: float = 0.0
 ) -> tuple[Floats, float]:
     """Raise the 1-tree bound of a sparse graph by subgradient steps; O(edges log) each.
 
@@ -95,14 +112,12 @@ def ascend(
     ----------
     graph : Graph
         A connected graph in which every node has two edges.
-    price : ndarray of float64, shape (n,)
-        Prices to begin with.
-    target : float
-        A length that the bound will hardly reach; steps are in proportion to what is missing.
-    steps : int
-        How many steps at most.
-    more : callable
-        Whether to go on; asked before each step.
+    price, drift : ndarray of float64, shape (n,)
+        Prices to begin with, and the direction in which they move; written.
+    lengths : iterator of float
+        Length of each step; steps end with it.
+    until : float
+        Steps end after one that is not longer.
 
     Returns
     -------
@@ -112,32 +127,22 @@ def ascend(
     n = price.size
     root, size = np.empty(n, dtype=np.int32), np.empty(n, dtype=np.int32)
     joined, degree = np.empty(n), np.empty(n, dtype=np.int64)
-    best, best_value = price, -np.inf
-    length, idle = 1.0, 0
-    before = np.zeros(n)
-    for _ in range(steps):
-        if not more():
-            break
+    best, best_value = price.copy(), -np.inf
+    for length in lengths:
         weight = graph.length + price[graph.a] + price[graph.b]
         value = sparse_one_tree(
             graph.a, graph.b, weight, np.argsort(weight), root, size, joined, degree
         )
         value -= 2.0 * float(price.sum())
-        if value > best_value + 1e-9 * abs(value):
-            best, best_value, idle = price, value, 0
-        else:
-            idle += 1
-        excess = (degree - 2).astype(float)
-        norm = float(excess @ excess)
-        if norm == 0.0:
+        if value > best_value:
+            best, best_value = price.copy(), value
+        excess = degree - 2
+        if not excess.any():
             break
-        if idle >= PATIENCE:
-            length, idle = length * SHRINK, 0
-        if length < SMALLEST_STEP:
+        drift[:] = MEMORY * drift + (1.0 - MEMORY) * excess
+        price += length * drift
+        if length <= until:
             break
-        direction = (1.0 - MEMORY) * excess + MEMORY * before
-        price = price + length * max(target - value, 1e-3 * abs(target)) / norm * direction
-        before = excess
     return best, best_value
 
 

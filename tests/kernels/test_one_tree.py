@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from coopt.kernels.held_karp import (
     filled_up,
     one_tree_of_all,
     sparse_alpha_neighbours,
+    step_lengths,
     with_edges_of,
 )
 from coopt.kernels.neighbours import nearest_by_matrix
@@ -58,7 +60,7 @@ def test_dense_and_sparse_one_trees_agree_with_trial(kind: str, seed: int) -> No
     assert tree.degree.sum() == 2 * n
     a, b = np.triu_indices(n, 1)
     graph = Graph(a.astype(np.int32), b.astype(np.int32), matrix[a, b].astype(float))
-    _, value = ascend(graph, price, 0.0, 1, lambda: True)
+    _, value = ascend(graph, price.copy(), np.zeros(n), iter([1.0]))
     assert value == tree.bound
 
 
@@ -123,12 +125,17 @@ def test_the_bound_is_below_the_optimum_and_near_it(kind: str, n: int) -> None:
     order = np.arange(n, dtype=np.int32)
     graph = candidate_graph(metric, near, order)
     best = shortest_by_trial(matrix)
-    price, _ = ascend(graph, np.zeros(n), best, 100, lambda: True)
+    price, drift = np.zeros(n), np.zeros(n)
+
+    def steps() -> Iterator[float]:
+        return step_lengths(max(1.0, best) / n, 0.01 / n, 100, lambda: 0.0)
+
+    price, _ = ascend(graph, price, drift, steps())
     tree = one_tree_of_all(metric, price)
     assert tree.bound <= best
-    wider = with_edges_of(metric, graph, tree)
+    wider = with_edges_of(metric, graph, tree, near[:, :2])
     assert wider.a.size >= graph.a.size
-    again, _ = ascend(wider, price, best, 100, lambda: True)
+    again, _ = ascend(wider, price, drift, steps())
     tree = one_tree_of_all(metric, again)
     assert 0.85 * best <= tree.bound <= best
     assert tree.bound * GRAIN == round(tree.bound * GRAIN)
@@ -137,8 +144,15 @@ def test_the_bound_is_below_the_optimum_and_near_it(kind: str, n: int) -> None:
 def test_prices_are_found_in_time() -> None:
     metric, matrix = metric_and_matrix("uniform", 20, 1)
     graph = candidate_graph(metric, nearest_by_matrix(matrix, 5), np.arange(20, dtype=np.int32))
-    price, value = ascend(graph, np.zeros(20), 1.0, 100, lambda: False)
+    none = step_lengths(8.0, 1.0, 100, lambda: 1.0)
+    price, value = ascend(graph, np.zeros(20), np.zeros(20), none)
     assert not price.any() and value == -np.inf
+
+
+def test_steps_shrink_with_their_number_and_with_time() -> None:
+    assert list(step_lengths(8.0, 1.0, 3, lambda: 0.0)) == pytest.approx([8.0, 4.0, 2.0])
+    clock = iter([0.0, 2 / 3, 1.0])
+    assert list(step_lengths(8.0, 1.0, 100, lambda: next(clock))) == pytest.approx([8.0, 2.0])
 
 
 def test_lists_are_filled_up_without_doubles() -> None:

@@ -17,6 +17,7 @@ from coopt.kernels.held_karp import (
     filled_up,
     one_tree_of_all,
     sparse_alpha_neighbours,
+    step_lengths,
     with_edges_of,
 )
 from coopt.kernels.metric import Metric, tour_cost
@@ -38,11 +39,8 @@ NARROW_HEAT, WIDE_HEAT = 0.6, 1.0
 WIDE_FROM, WIDE_KICKS = 1_000, 4.0
 """Cities from which the wide search is better, if there are so many kicks for each."""
 CERTIFIED_UP_TO = 5_000
-PAIR_S = 6e-8
-"""What each pair of cities takes in all exact 1-trees and alphas together, about."""
-STEPS = 200
-MORE_STEPS = 30
-ROUNDS = 3
+FIRST_STEP, STEPS_PER_MEAN, LAST_STEP = 10.0, 150, 0.006
+"""Longest first step of an ascent and its last step, in mean edges; few steps begin shorter."""
 CLUSTERED = 3.0
 CAP = 25_000
 """More cities than this no move may shift: the array stays good for large tours."""
@@ -125,46 +123,73 @@ def with_start(ground: Landscape, order: Nodes) -> Landscape:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """What the prices of nodes may cost.
+
+    Parameters
+    ----------
+    steps : int
+        Steps of the ascent.
+    rounds : int
+        Exact 1-trees, between which the graph of the ascent is widened; 0 for none and no bound.
+    spent : callable
+        Share of the time that has passed.
+    """
+
+    steps: int
+    rounds: int
+    spent: Callable[[], float]
+
+
 def by_alpha(
-    ground: Landscape,
-    tell_bound: Callable[[float], None] | None,
-    wide: bool,
-    more: Callable[[], bool],
+    ground: Landscape, effort: Effort, wide: bool, tell_bound: Callable[[float], None]
 ) -> Landscape:
-    """Return a landscape with candidates by alpha, and tell the bound that they come with.
+    """Return a landscape with candidates by alpha, and tell the bounds that they come with.
 
     Parameters
     ----------
     ground : Landscape
         With candidates by distance, and a good tour.
-    tell_bound : callable or None
-        Is told a proven lower bound in the metric's whole numbers. None spares its O(n^2).
+    effort : Effort
+        Steps and rounds of the ascent.
     wide : bool
         Whether to search among more candidates, and hotter.
-    more : callable
-        Whether the prices may still be improved.
+    tell_bound : callable
+        Is told proven lower bounds in the metric's whole numbers.
     """
-    metric, near, n = ground.metric, ground.near, ground.order.size
-    target = 0.99 * cost_of(metric, ground.order)
-    graph = candidate_graph(metric, near, ground.order)
-    price, value = ascend(graph, np.zeros(n), target, STEPS, more)
-    if tell_bound is not None:
-        tree = one_tree_of_all(metric, price)
-        for _ in range(ROUNDS):
-            if tree.bound >= value - 1e-5 * abs(value) or not more():
-                break
-            graph = with_edges_of(metric, graph, tree)
-            price, value = ascend(graph, price, target, MORE_STEPS, more)
-            better = one_tree_of_all(metric, price)
-            tree = better if better.bound > tree.bound else tree
-        tell_bound(tree.bound)
-        chosen = alpha_neighbours(metric, tree, ALPHA)
-    else:
-        chosen = sparse_alpha_neighbours(metric, graph, price, near, ALPHA)
+    chosen = _nearest_by_alpha(ground, effort, tell_bound)
     if not wide:
-        return landscape(metric, chosen, ground.order, NARROW_BREADTH, NARROW_HEAT)
-    chosen = filled_up(chosen, near, ROBUST)
-    return landscape(metric, chosen, ground.order, WIDE_BREADTH, WIDE_HEAT)
+        return landscape(ground.metric, chosen, ground.order, NARROW_BREADTH, NARROW_HEAT)
+    chosen = filled_up(chosen, ground.near, ROBUST)
+    return landscape(ground.metric, chosen, ground.order, WIDE_BREADTH, WIDE_HEAT)
+
+
+def _nearest_by_alpha(
+    ground: Landscape, effort: Effort, tell_bound: Callable[[float], None]
+) -> Nodes:
+    metric, n = ground.metric, ground.order.size
+    graph = candidate_graph(metric, ground.near, ground.order)
+    mean = max(1.0, abs(cost_of(metric, ground.order)) / n)
+    first = mean * min(max(1.0, effort.steps / STEPS_PER_MEAN), FIRST_STEP)
+    last = mean * LAST_STEP
+    lengths = step_lengths(first, last, effort.steps, effort.spent)
+    price, drift = np.zeros(n), np.zeros(n)
+    if effort.rounds == 0:
+        best, _ = ascend(graph, price, drift, lengths)
+        return sparse_alpha_neighbours(metric, graph, best, ground.near, ALPHA)
+    top, chosen = -np.inf, ground.near
+    for k in range(1, effort.rounds + 1):
+        best, _ = ascend(
+            graph, price, drift, lengths, first * (last / first) ** (k / effort.rounds)
+        )
+        tree = one_tree_of_all(metric, best)
+        if tree.bound > top:
+            top, chosen = tree.bound, alpha_neighbours(metric, tree, ALPHA)
+            tell_bound(top)
+        if k < effort.rounds:
+            graph = with_edges_of(metric, graph, tree, chosen)
+    return chosen
 
 
 def should_be_wide(ground: Landscape, kicks_per_city: float) -> bool:

@@ -34,15 +34,20 @@ from coopt.search.iterated_local_search import Budget
 if TYPE_CHECKING:
     from coopt.kernels.metric import Metric
     from coopt.methods.ils.tour_anneal import Walk
-    from coopt.methods.ils.tour_landscape import Landscape
+    from coopt.methods.ils.tour_landscape import Effort, Landscape
 
 RENUMBERED_FROM = 5_000
 ARCS_UP_TO = 10_000
 """In- and out-nodes of so many cities have a matrix of 1.6 GB."""
-CANDIDATES_SHARE = 0.15
-"""Share of the time that prices for candidates may take."""
-EXACT_SHARE = 0.25
-"""Share of the time that the exact bound and alphas of all pairs may take."""
+SHARE, SHARE_PER_S, MOST_SHARE = 0.04, 0.01, 0.15
+"""Share of the time that prices for candidates may take; it grows with the time that is left."""
+EXACT_SHARE = 0.1
+"""Share of the time that exact 1-trees and alphas of all pairs may take."""
+STEP_S, PAIR_S = 4e-7, 1.5e-8
+"""What each city takes in a step on prices, and each pair in an exact round, about."""
+FEWEST_STEPS, MOST_STEPS, STEPS_PER_ROUND, MOST_ROUNDS = 40, 1_500, 100, 5
+STEPS = 200
+"""Steps where kicks and not the clock are counted."""
 KICKS_PER_S = 12_000.0
 RESERVE_S, RESERVE_EACH_S = 0.03, 2e-6
 """Time before the deadline that the last offer needs, and more of it for each city."""
@@ -173,15 +178,24 @@ def _symmetric(
     offers.show(land.cost_of(metric, ground.order), lambda: ground.order)
     left = budget.end - time.monotonic()
     kicks = left * KICKS_PER_S if budget.kicks is None else budget.kicks
-    affordable = budget.kicks is not None or land.PAIR_S * n * n <= EXACT_SHARE * left
-    until = time.monotonic() + CANDIDATES_SHARE * left
-    ground = land.by_alpha(
-        ground,
-        tell_bound if n <= land.CERTIFIED_UP_TO and affordable else None,
-        land.should_be_wide(ground, kicks / n),
-        lambda: not stop() and (budget.kicks is not None or time.monotonic() < until),
-    )
+    wide = land.should_be_wide(ground, kicks / n)
+    ground = land.by_alpha(ground, _effort(n, left, budget.kicks is None, stop), wide, tell_bound)
     return land.descend(ground, stop)
+
+
+def _effort(n: int, left: float, timed: bool, stop: Callable[[], bool]) -> Effort:
+    """Return what prices may cost with so many seconds left; without time, with any."""
+    from coopt.methods.ils.tour_landscape import CERTIFIED_UP_TO, Effort
+
+    rounds = MOST_ROUNDS if n <= CERTIFIED_UP_TO else 0
+    if not timed:
+        return Effort(STEPS, min(rounds, 2), lambda: float(stop()))
+    seconds = left * min(MOST_SHARE, SHARE + SHARE_PER_S * left)
+    steps = int(min(max(FEWEST_STEPS, seconds / (STEP_S * n)), MOST_STEPS))
+    exact = min(left * EXACT_SHARE / (PAIR_S * n * n), 1e6)
+    rounds = min(rounds, max(1, steps // STEPS_PER_ROUND), int(exact))
+    began = time.monotonic()
+    return Effort(steps, rounds, lambda: 1.0 if stop() else (time.monotonic() - began) / seconds)
 
 
 def _tell_bound(distances: Distances, bound: float, scale: float, exact: bool, bus: Bus) -> None:
