@@ -13,7 +13,7 @@ import numpy as np
 
 from coopt.bus.protocol import Bus, Options
 from coopt.errors import OptionError
-from coopt.methods.bq_nco.improve import KICKS, improve, improves
+from coopt.methods.bq_nco.improve import FEW, KICKS, descend, improve, improves
 from coopt.methods.bq_nco.keeper import Keeper
 from coopt.methods.bq_nco.run import (
     MOST,
@@ -38,8 +38,8 @@ HYBRID_SHARES = (0.4, 1.0)
 """What each search gets of the time that is left then, with windows between the two."""
 WINDOWS = 0.15
 """Share of the time that is left for windows."""
-FEWEST = 12
-"""Of fewer nodes nothing is constructed anew."""
+QUICK_S = 0.03
+"""A share below which it is not much more than what a search takes to begin."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,8 +175,17 @@ def parts(items: Sequence[Item], most: int) -> list[Sequence[Item]]:
 
 
 def improve_all(items: Sequence[Item], end: float, rounds: int, bus: Bus) -> None:
-    """Search from the best of each problem on, for equal shares of the time, and send it."""
+    """Search from the best of each problem on, for equal shares of the time, and send it.
+
+    Where shares are short, there is first a descent of each, so that no problem is left out.
+    """
     able = [item for item in items if improves(item.problem)]
+    if able and (end - time.monotonic()) / len(able) < QUICK_S:
+        for item in able:
+            if bus.stop():
+                return
+            descend(item.problem, item.keeper)
+            send(item, bus)
     for k, item in enumerate(able):
         if bus.stop():
             return
@@ -204,7 +213,7 @@ def rework_all(
     able = {
         (name, n): items
         for (name, n), items in groups.items()
-        if name in policies and name in ("tsp", "atsp", "cvrp") and n >= FEWEST
+        if name in policies and name in ("tsp", "atsp", "cvrp") and n > FEW
     }
     while able and not stop():
         for (name, n), items in able.items():

@@ -17,7 +17,7 @@ import numpy as np
 from coopt.bus.protocol import Bus, Options
 from coopt.errors import OptionError
 from coopt.methods.bq_nco.decode import Decoding
-from coopt.methods.bq_nco.improve import improve, improves
+from coopt.methods.bq_nco.improve import FEW, improve, improves
 from coopt.methods.bq_nco.keeper import Keeper
 from coopt.methods.bq_nco.policy import Policy, constructions
 from coopt.methods.bq_nco.route_windows import reconstructed_routes
@@ -33,8 +33,6 @@ WINDOWS = 0.2
 """Windows' part of a share."""
 FIRST_S = 2.0
 """Without an end, each share is twice as long as the one before."""
-FEW = 12
-"""Up to so many nodes the search proves what it finds."""
 
 
 @dataclass(frozen=True, slots=True)
