@@ -255,5 +255,8 @@ def _extent(problem: Any, x: np.ndarray[Any, Any]) -> str:
     if isinstance(problem, Knapsack | IndependentSet):
         return f"{count} of {x.size} are chosen"
     if isinstance(problem, Dag):
+        from coopt.problem.networks import edge_weights
+
+        count = int(np.count_nonzero(edge_weights(problem, x)))
         return f"a graph of {_count(count, 'edge')} between {_count(problem.n, 'node')}"
     return f"{count} of {x.size} variables are not zero"
