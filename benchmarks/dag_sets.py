@@ -2,9 +2,10 @@
 
     python benchmarks/dag_sets.py [--limit 10] [--seeds 5] [--nodes 20 50 100] [--graphs sf4 er2]
 
-Linear data of `coopt generate dag_linear`, 1000 rows, standardised. Columns: the true graph;
-``coopt`` with its default methods; ``variances``, where each node chooses parents by growing and
-shrinking among the nodes of smaller variance before standardising, which no other column knows; ``greedy``, hill climbing by adding, removing and reversing edges from the empty graph.
+Linear data of `coopt generate dag_linear`, 1000 rows, standardised. Columns: ``coopt`` with its
+default methods; ``variances``, where each node chooses parents by growing and shrinking among the
+nodes of smaller variance before standardising, which no other column knows; ``greedy``, hill
+climbing by adding, removing and reversing edges from the empty graph.
 BIC is less that of the true graph; SHD is between completed graphs of the equivalence classes (an
 edge that is missing, extra or directed otherwise counts one). Means over the seeds.
 
@@ -99,8 +100,8 @@ def walks_of(edges: Edges) -> Edges:
 
 
 def by_boss(problem: Dag, data: NDArray[np.float64], limit: float) -> Edges:
-    from causallearn.search.PermutationBased.BOSS import boss
-    from dag_boss_peer import completed
+    from causallearn.search.PermutationBased.BOSS import boss  # type: ignore[import-not-found]
+    from dag_boss_peer import completed  # type: ignore[import-not-found, unused-ignore]
 
     marks = boss(scaled(data), parameters={"lambda_value": 0.5}, verbose=False).graph
     return np.asarray(completed(marks))

@@ -6,7 +6,7 @@ import pytest
 from coopt.kernels.grow_shrink import Families, families, grown_cost, grown_parents
 from coopt.kernels.node_cost import cost_rule, node_cost
 from coopt.kernels.order_descent import insert_node
-from coopt.kernels.prefix_descent import FULL, GROWN, best_place, insert_best, order_cost
+from coopt.kernels.prefix_descent import FULL, GROWN, PENALISED, best_place, insert_best, order_cost
 from coopt.kernels.prefix_regression import full_cost, penalised_cost, shrunk_weight
 from coopt.kernels.xorshift import xorshift_state
 from tests.kernels.gram import Floats, random_gram
@@ -135,3 +135,21 @@ def test_one_weight_is_its_minimum(a: float, gamma: float) -> None:
         w = shrunk_weight(z, a, 0.5, gamma)
         k = int(np.argmin(np.abs(grid - w)))
         assert cost_of[k] <= cost_of.min() + 1e-6
+
+
+@pytest.mark.parametrize("kind", [FULL, PENALISED])
+def test_work_in_pieces_is_the_same_work(kind: int) -> None:
+    rule = cost_rule() if kind == FULL else cost_rule(edge=0.1, shift=2.0)
+    before, ends = np.zeros((D, D), dtype=np.bool_), []
+    for allowance in (1, 1 << 60):
+        families_known, inside = known(5, rule), np.zeros(D, dtype=np.bool_)
+        order, turn = np.arange(D)[::-1].copy(), np.zeros(D, dtype=np.int64)
+        random, cursor = xorshift_state(np.random.default_rng(0)), np.zeros(3, dtype=np.int64)
+        calls, done = 0, False
+        while not done:
+            families_known.filled[1] = allowance
+            done = insert_best(families_known, kind, before, order, turn, cursor, inside, random, 3)
+            calls += 1
+        ends.append((order.tolist(), calls))
+    assert ends[0][0] == ends[1][0]
+    assert ends[0][1] > ends[1][1]
