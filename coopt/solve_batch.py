@@ -104,9 +104,11 @@ def solve_batch(
             end = limits.deadline if time_limit is None else share
             batch = _Batch(method, {k: listed[k] for k in beside}, end, interrupt)
             answers.update(batch.run(threads, seed, chosen.get(method, {})))
+    stopped = interrupt.asked
     for left, k in zip(range(len(others), 0, -1), others, strict=True):
-        rest = max(0.0, limits.deadline - time.monotonic()) / left
+        rest = 0.0 if stopped else max(0.0, limits.deadline - time.monotonic()) / left
         answers[k] = _alone(listed[k], method, against[k], rest, threads, seed, settings or {})
+        stopped = stopped or answers[k].limit == "interrupt"
     return [answers[k] for k in range(len(listed))]
 
 

@@ -161,3 +161,17 @@ def test_the_calling_process_stays_light(tmp_path: Path) -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert run.stdout == "exact False False\n", run.stderr
+
+
+def test_an_interrupt_ends_it_with_what_there_is(shelf: Path) -> None:
+    code = (
+        "import os, signal, threading, coopt, numpy as np\n"
+        "points = np.random.default_rng(0).random((30, 2))\n"
+        "tour = coopt.Tsp(coopt.Distances('EUCLIDEAN', points))\n"
+        "threading.Timer(3.0, os.kill, (os.getpid(), signal.SIGINT)).start()\n"
+        f"options = {{'bq_nco.policy': {str(shelf / 'bq_nco' / 'tsp')!r}}}\n"
+        "found = coopt.solve_batch([tour, tour], time_limit=200, settings=options)\n"
+        "print([(r.status, r.limit) for r in found])\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert run.stdout == "[('feasible', 'interrupt'), ('feasible', 'interrupt')]\n", run.stderr
