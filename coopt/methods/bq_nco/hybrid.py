@@ -27,6 +27,8 @@ from coopt.problem.tsp import Tsp
 
 BEAMS_UP_TO = 200
 """Up to so many nodes the first construction is the best of sixteen beams, above it is greedy."""
+CONSTRUCTION = 0.3
+"""Share of the time after which a construction is given up for the search."""
 SHARES = (0.15, 0.2, 1.0)
 """What a search and its windows get of the time that is left then; the last has no windows."""
 WINDOWS = 0.2
@@ -95,7 +97,12 @@ def run_hybrid(
         Source of randomness.
     """
     keeper = Keeper(problem, bus.stop, bus.offer, bus.best)
-    made = constructions(policy, [problem], start_decoding(problem.n), neighbours, rng, bus.stop)
+    end = time.monotonic() + CONSTRUCTION * (options.deadline - time.monotonic())
+
+    def late() -> bool:
+        return bus.stop() or (improves(problem) and time.monotonic() >= end)
+
+    made = constructions(policy, [problem], start_decoding(problem.n), neighbours, rng, late)
     if made is not None and made[0] is not None:
         keeper.offer(made[0])
     if not improves(problem):

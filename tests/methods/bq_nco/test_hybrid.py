@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from itertools import islice
 from pathlib import Path
 
@@ -83,6 +84,16 @@ def test_a_given_start_is_never_made_worse(tmp_path: Path) -> None:
     assert second.kept is not None
     assert second.kept[1] <= first.kept[1]
     assert evaluate(problem, second.kept[0]).feasible
+
+
+def test_a_construction_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
+    problem = problems("tsp", 1500, 1, np.random.default_rng(9))[0]
+    bus = KeepingBus(problem)
+    settings = {"policy": str(folder_of(tmp_path, "tsp")), "decode": "hybrid"}
+    options = Options(deadline=time.monotonic() + 0.5, settings=settings)
+    run(problem, bus, options, np.random.default_rng(0))
+    assert time.monotonic() < options.deadline + 5.0
+    assert bus.kept is not None
 
 
 def test_a_wrong_number_of_kicks_is_named(tmp_path: Path) -> None:
