@@ -5,11 +5,12 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from coopt.errors import InstanceError
 from coopt.generate import GENERATORS, generate
-from coopt.read import read
+from coopt.read import read, read_dag
 from coopt.read.instance import FORMATS as READABLE
 from coopt.write import write
 from coopt.write.instance import FORMATS
@@ -41,11 +42,19 @@ def test_what_a_format_states_is_read_back_and_the_rest_refused(
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         write(problem, path)
-        again = read(path)
+        again = read(path) if format != "csv" else read_again(problem, path)
     if type(problem).__name__ == "Milp":
         assert content(again.c) == content(problem.c)
     else:
         assert content(again) == content(dataclasses.replace(problem, name=again.name))
+
+
+def read_again(problem: Any, path: Path) -> Any:
+    """Read data with what a table does not state: the score, and that the data are kept."""
+    again = read_dag(path, score=problem.score)
+    assert again.names == tuple(f"x{j + 1}" for j in range(problem.n))
+    np.testing.assert_allclose(again.gram, problem.gram, rtol=1e-12, atol=1e-12)
+    return dataclasses.replace(again, names=(), gram=problem.gram, data=problem.data)
 
 
 def others(problem: Any) -> str:

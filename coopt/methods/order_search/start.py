@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from coopt.check.dag import topological_order
+from coopt.check.dag import objective_of, topological_order
 from coopt.problem.csr import Floats, Ints
 from coopt.problem.dag import Bools, Dag, allowed_edges, precedence
 from coopt.search.order_search import sorted_order
@@ -41,13 +41,16 @@ def order_of(problem: Dag, weights: Floats) -> Ints | None:
 
 
 def first_weights(problem: Dag, order: Ints) -> Floats:
-    """Return weights along an order, or of the required edges alone where edges cost."""
+    """Return weights along an order, or of the required edges alone where edges cost too much."""
     if problem.score in ("ls", "ev") and problem.penalty not in SPARSE:
         return regressions(problem, order)
     weights = np.zeros((problem.n, problem.n))
     if problem.required is not None:
         weights[problem.required] = TINY
-    return weights
+    if problem.score != "ls":
+        return weights
+    complete = regressions(problem, order)
+    return min(weights, complete, key=lambda w: objective_of(problem, w))
 
 
 def regressions(problem: Dag, order: Ints) -> Floats:

@@ -179,12 +179,12 @@ def gain_of(room: Room, order: Ints, trial: Ints, first: int, last: int) -> floa
     return old - cost_of(room, fitted_cost(room), trial, first, last)
 
 
-def solution_of(room: Room, order: Ints) -> Floats:
-    """Return the fitted networks along an order."""
+def solution_of(room: Room, order: Ints, fitted: int | None = None) -> Floats:
+    """Return the fitted networks along an order, or of its first nodes only."""
     problem = room.fits.problem
     inner = np.zeros((problem.n, problem.n, problem.hidden))
     outer = np.zeros((problem.n, problem.hidden))
-    for k, node in enumerate(order.tolist()):
+    for k, node in enumerate(order[:fitted].tolist()):
         parents = np.sort(parents_at(room, order, k))
         network = room.fits.network(node, parents)
         inner[node, parents], outer[node] = network.inner, network.outer

@@ -14,19 +14,22 @@ References
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import numpy as np
 
 from coopt.bus.protocol import Bus, Options
-from coopt.methods.order_search.run import whole_setting
+from coopt.methods.order_search.run import OFFER_EVERY_S, whole_setting
 from coopt.methods.order_search.start import TINY, order_of
 from coopt.methods.topo.acyclicity import ACYCLICITY
 from coopt.methods.topo.candidates import Sizes, published_sizes
 from coopt.methods.topo.network_fit import Fits, StoppedError
 from coopt.methods.topo.network_search import (
     Room,
+    cost_of,
     descend,
+    fitted_cost,
     guessed_order,
     likely_order,
     solution_of,
@@ -70,6 +73,7 @@ def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> N
             else:
                 begin = begin_near(room, best, done, rng)
                 if done == 0:
+                    offer_while_fitting(room, bus, begin)
                     begin = guessed_order(room, begin, rng)
                 order, cost = descend(room, begin, sizes)
             if cost < best_cost:
@@ -78,6 +82,16 @@ def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> N
             bus.tell("data", {"starts": done, "fits": fits.made, "fits_asked": fits.asked})
     except StoppedError:
         return
+
+
+def offer_while_fitting(room: Room, bus: Bus, order: Ints) -> None:
+    """Fit along an order and offer, now and then, the networks there are, if that takes long."""
+    at = time.monotonic()
+    for k in range(order.size):
+        cost_of(room, fitted_cost(room), order, k, k)
+        if time.monotonic() - at > OFFER_EVERY_S:
+            bus.offer(solution_of(room, order, k + 1))
+            at = time.monotonic()
 
 
 def room_of(
