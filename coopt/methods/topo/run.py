@@ -15,6 +15,8 @@ References
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import numpy as np
 
 from coopt.bus.protocol import Bus, Options
@@ -24,6 +26,7 @@ from coopt.methods.order_search.start import first_weights, order_of, variance_o
 from coopt.methods.topo.acyclicity import ACYCLICITY
 from coopt.methods.topo.candidates import Sizes, published_sizes
 from coopt.methods.topo.fit import fit_of
+from coopt.methods.topo.network_fit import StoppedError
 from coopt.methods.topo.run_networks import run as run_networks
 from coopt.methods.topo.search import State, Topo, topological_swaps
 from coopt.problem.dag import Dag, allowed_edges, precedence
@@ -58,10 +61,11 @@ def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> N
             lowest = cost
             bus.offer(with_required(problem, state.weights).ravel())
 
-    while not bus.stop() and (starts is None or done < starts):
-        begin = random_order(topo.before, rng) if order is None else order
-        topological_swaps(topo, begin, found)
-        order, done = None, done + 1
+    with suppress(StoppedError):
+        while not bus.stop() and (starts is None or done < starts):
+            begin = random_order(topo.before, rng) if order is None else order
+            topological_swaps(topo, begin, found)
+            order, done = None, done + 1
 
 
 def _topo(problem: Dag, bus: Bus, options: Options) -> Topo:

@@ -16,6 +16,7 @@ import numpy as np
 from coopt.methods.topo.acyclicity import Acyclicity
 from coopt.methods.topo.candidates import Pairs, Sizes, candidate_pairs
 from coopt.methods.topo.fit import Fit
+from coopt.methods.topo.network_fit import StoppedError
 from coopt.problem.csr import Floats, Ints
 from coopt.problem.dag import Bools
 
@@ -64,7 +65,13 @@ def fitted(topo: Topo, order: Ints) -> State:
 def topological_swaps(
     topo: Topo, start: Ints, found: Callable[[State], None] = lambda state: None
 ) -> State:
-    """Swap until neither the small set nor, as often as is allowed, the large one improves."""
+    """Swap until neither the small set nor, as often as is allowed, the large one improves.
+
+    Raises
+    ------
+    StoppedError
+        If the stop says so in the midst of fits.
+    """
     state = fitted(topo, start)
     found(state)
     searches = 0
@@ -112,6 +119,8 @@ def _gain(topo: Topo, state: State, first: int, last: int) -> float:
     order[[first, last]] = order[[last, first]]
     change = 0.0
     for k in range(first, last + 1):
+        if topo.stop():
+            raise StoppedError
         node = int(order[k])
         change += state.costs[node] - topo.fit(node, _parents(topo, order, k))[1]
     return float(change)
@@ -132,6 +141,8 @@ def _apply(topo: Topo, state: State, swaps: list[Swap]) -> None:
 
 
 def _refit(topo: Topo, state: State, k: int) -> None:
+    if topo.stop():
+        raise StoppedError
     node, parents = int(state.order[k]), _parents(topo, state.order, k)
     weights, state.costs[node] = topo.fit(node, parents)
     state.weights[:, node] = 0.0
