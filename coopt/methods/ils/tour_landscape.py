@@ -39,7 +39,7 @@ NARROW_HEAT, WIDE_HEAT = 0.6, 1.0
 WIDE_FROM, WIDE_KICKS = 1_000, 4.0
 """Cities from which the wide search is better, if there are so many kicks for each."""
 CERTIFIED_UP_TO = 5_000
-FIRST_STEP, STEPS_PER_MEAN, LAST_STEP = 10.0, 150, 0.006
+FIRST_STEP, STEPS_PER_MEAN, LAST_STEP = 20.0, 75, 0.006
 """Longest first step of an ascent and its last step, in mean edges; few steps begin shorter."""
 CLUSTERED = 3.0
 CAP = 25_000

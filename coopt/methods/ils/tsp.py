@@ -174,6 +174,9 @@ def _symmetric(
     ground = land.first_landscape(metric, points)
     if start is not None and land.cost_of(metric, start) < land.cost_of(metric, ground.order):
         ground = land.with_start(ground, start)
+    if n >= RENUMBERED_FROM:
+        # The descent of so many cities takes a while.
+        offers.show(land.cost_of(metric, ground.order), lambda: ground.order)
     ground = land.descend(ground, stop)
     offers.show(land.cost_of(metric, ground.order), lambda: ground.order)
     left = budget.end - time.monotonic()
