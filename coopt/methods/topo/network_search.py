@@ -101,14 +101,21 @@ def moves(room: Room, order: Ints) -> Iterator[tuple[Ints, int, int]]:
 
 
 def likely_order(room: Room, start: Ints) -> Ints:
-    """Descend by the stand-in's costs: the best move of each round, until none helps."""
+    """Descend by the stand-in's costs: each round takes the best moves of disjoint intervals."""
     order = start
     while True:
         ranked = ranked_moves(room, order)
         least = SMALLEST * cost_of(room, room.units.corrected, order)
-        if not ranked or ranked[0][0] > -least:
-            return order
-        order = ranked[0][1]
+        used, old = np.zeros(order.size, dtype=bool), order
+        order = order.copy()
+        for change, trial, first, last in ranked:
+            if change > -least:
+                break
+            if not used[first : last + 1].any():
+                used[first : last + 1] = True
+                order[first : last + 1] = trial[first : last + 1]
+        if not used.any():
+            return old
 
 
 def guessed_order(room: Room, start: Ints, rng: np.random.Generator) -> Ints:

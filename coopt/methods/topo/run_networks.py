@@ -21,7 +21,7 @@ import numpy as np
 
 from coopt.bus.protocol import Bus, Options
 from coopt.methods.order_search.run import OFFER_EVERY_S, whole_setting
-from coopt.methods.order_search.start import TINY, order_of
+from coopt.methods.order_search.start import TINY, order_of, variance_order
 from coopt.methods.topo.acyclicity import ACYCLICITY
 from coopt.methods.topo.candidates import Sizes, published_sizes
 from coopt.methods.topo.network_fit import Fits, StoppedError
@@ -42,6 +42,8 @@ from coopt.problem.networks import edge_weights, joined
 from coopt.search.order_search import random_order, sorted_order
 
 KICKS = 3
+QUICK = 15
+"""Nodes above which the stand-in takes long to find a first order: another one is fitted before."""
 
 
 def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> None:
@@ -66,6 +68,8 @@ def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> N
     acyclicity = ACYCLICITY[options.settings.get("acyclicity", "logdet")]
     done, best, best_cost = 0, known, np.inf
     try:
+        if problem.n > QUICK and known is None and not paper:
+            offer_while_fitting(room, bus, variance_order(problem))
         while not bus.stop() and (starts is None or done < starts):
             if paper:
                 begin = random_order(room.before, rng) if done or known is None else known
