@@ -80,7 +80,7 @@ def step_costs(seed: int) -> None:
         distances = Distances("EUC_2D", points[hilbert_order(points)])
         metric = metric_of(distances)
         ground = land.descend(land.first_landscape(metric, distances.points), lambda: False)
-        effort = land.Effort(50, 0, lambda: 0.0)
+        effort = land.Effort(50, 1, 0, lambda: 0.0)
         ground = land.by_alpha(ground, effort, False, lambda bound: None)
         walk = new_walk(land.descend(ground, lambda: False), np.random.default_rng(seed))
         mean = walk.best_cost / n

@@ -13,6 +13,7 @@ momentum bring prices of whole clusters to where they belong in a tenth of the s
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -90,15 +91,18 @@ def _graph(metric: Metric, a: Nodes, b: Nodes) -> Graph:
 
 
 def step_lengths(
-    first: float, last: float, steps: int, spent: Callable[[], float]
+    first: float, last: float, steps: int, fewest: int, spent: Callable[[], float]
 ) -> Iterator[float]:
     """Fall by equal factors from ``first`` to ``last``, in ``steps`` or until all is ``spent``.
 
-    ``spent`` is the share of the time that has passed; it is asked before each step.
+    ``spent`` is the share of the time that has passed, asked before each step. There are
+    ``fewest`` steps all the same, since few of the long ones are worth nothing; but none once
+    the share is infinite.
     """
     for k in range(steps):
-        progress = max(k / steps, spent())
-        if progress >= 1.0:
+        share = spent()
+        progress = max(k / steps, min(share, k / fewest))
+        if progress >= 1.0 or share == math.inf:
             return
         yield first * (last / first) ** progress
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -128,7 +129,7 @@ def test_the_bound_is_below_the_optimum_and_near_it(kind: str, n: int) -> None:
     price, drift = np.zeros(n), np.zeros(n)
 
     def steps() -> Iterator[float]:
-        return step_lengths(max(1.0, best) / n, 0.01 / n, 100, lambda: 0.0)
+        return step_lengths(max(1.0, best) / n, 0.01 / n, 100, 1, lambda: 0.0)
 
     price, _ = ascend(graph, price, drift, steps())
     tree = one_tree_of_all(metric, price)
@@ -144,15 +145,17 @@ def test_the_bound_is_below_the_optimum_and_near_it(kind: str, n: int) -> None:
 def test_prices_are_found_in_time() -> None:
     metric, matrix = metric_and_matrix("uniform", 20, 1)
     graph = candidate_graph(metric, nearest_by_matrix(matrix, 5), np.arange(20, dtype=np.int32))
-    none = step_lengths(8.0, 1.0, 100, lambda: 1.0)
+    none = step_lengths(8.0, 1.0, 100, 1, lambda: math.inf)
     price, value = ascend(graph, np.zeros(20), np.zeros(20), none)
     assert not price.any() and value == -np.inf
 
 
 def test_steps_shrink_with_their_number_and_with_time() -> None:
-    assert list(step_lengths(8.0, 1.0, 3, lambda: 0.0)) == pytest.approx([8.0, 4.0, 2.0])
+    assert list(step_lengths(8.0, 1.0, 3, 1, lambda: 0.0)) == pytest.approx([8.0, 4.0, 2.0])
     clock = iter([0.0, 2 / 3, 1.0])
-    assert list(step_lengths(8.0, 1.0, 100, lambda: next(clock))) == pytest.approx([8.0, 2.0])
+    short = step_lengths(8.0, 1.0, 100, 1, lambda: next(clock))
+    assert list(short) == pytest.approx([8.0, 1.0 * 8 ** (1 / 3)])
+    assert list(step_lengths(8.0, 1.0, 100, 3, lambda: 1.0)) == pytest.approx([8.0, 4.0, 2.0])
 
 
 def test_lists_are_filled_up_without_doubles() -> None:

@@ -39,8 +39,10 @@ NARROW_HEAT, WIDE_HEAT = 0.6, 1.0
 WIDE_FROM, WIDE_KICKS = 1_000, 4.0
 """Cities from which the wide search is better, if there are so many kicks for each."""
 CERTIFIED_UP_TO = 5_000
-FIRST_STEP, STEPS_PER_MEAN, LAST_STEP = 20.0, 75, 0.006
-"""Longest first step of an ascent and its last step, in mean edges; few steps begin shorter."""
+FIRST_STEP, LAST_STEP = 20.0, 0.006
+"""Longest first step of an ascent and its last step, in mean edges."""
+SHORT_UP_TO, STEPS_PER_MEAN = 300, 60
+"""Steps up to which the first is a mean edge, and how many more are good for a longer one."""
 CLUSTERED = 3.0
 CAP = 25_000
 """More cities than this no move may shift: the array stays good for large tours."""
@@ -129,15 +131,16 @@ class Effort:
 
     Parameters
     ----------
-    steps : int
-        Steps of the ascent.
+    steps, fewest : int
+        Steps of the ascent, and how many there are even if the time is over.
     rounds : int
         Exact 1-trees, between which the graph of the ascent is widened; 0 for none and no bound.
     spent : callable
-        Share of the time that has passed.
+        Share of the time that has passed; infinite to end at once.
     """
 
     steps: int
+    fewest: int
     rounds: int
     spent: Callable[[], float]
 
@@ -171,9 +174,10 @@ def _nearest_by_alpha(
     metric, n = ground.metric, ground.order.size
     graph = candidate_graph(metric, ground.near, ground.order)
     mean = max(1.0, abs(cost_of(metric, ground.order)) / n)
-    first = mean * min(max(1.0, effort.steps / STEPS_PER_MEAN), FIRST_STEP)
+    longer = (effort.steps - SHORT_UP_TO) / STEPS_PER_MEAN
+    first = mean * min(max(1.0, longer), FIRST_STEP)
     last = mean * LAST_STEP
-    lengths = step_lengths(first, last, effort.steps, effort.spent)
+    lengths = step_lengths(first, last, effort.steps, effort.fewest, effort.spent)
     price, drift = np.zeros(n), np.zeros(n)
     if effort.rounds == 0:
         best, _ = ascend(graph, price, drift, lengths)

@@ -41,11 +41,11 @@ ARCS_UP_TO = 10_000
 """In- and out-nodes of so many cities have a matrix of 1.6 GB."""
 SHARE, SHARE_PER_S, MOST_SHARE = 0.04, 0.01, 0.15
 """Share of the time that prices for candidates may take; it grows with the time that is left."""
-EXACT_SHARE = 0.1
+EXACT_SHARE = 0.2
 """Share of the time that exact 1-trees and alphas of all pairs may take."""
-STEP_S, PAIR_S = 4e-7, 1.5e-8
+STEP_S, PAIR_S = 4e-7, 5e-8
 """What each city takes in a step on prices, and each pair in an exact round, about."""
-FEWEST_STEPS, MOST_STEPS, STEPS_PER_ROUND, MOST_ROUNDS = 40, 1_500, 100, 5
+FEWEST_STEPS, MOST_STEPS, STEPS_PER_ROUND, MOST_ROUNDS = 50, 1_500, 100, 5
 STEPS = 200
 """Steps where kicks and not the clock are counted."""
 KICKS_PER_S = 12_000.0
@@ -192,13 +192,18 @@ def _effort(n: int, left: float, timed: bool, stop: Callable[[], bool]) -> Effor
 
     rounds = MOST_ROUNDS if n <= CERTIFIED_UP_TO else 0
     if not timed:
-        return Effort(STEPS, min(rounds, 2), lambda: float(stop()))
+        return Effort(STEPS, 1, min(rounds, 2), lambda: math.inf if stop() else 0.0)
     seconds = left * min(MOST_SHARE, SHARE + SHARE_PER_S * left)
     steps = int(min(max(FEWEST_STEPS, seconds / (STEP_S * n)), MOST_STEPS))
+    fewest = int(min(max(1.0, left * MOST_SHARE / (STEP_S * n)), FEWEST_STEPS))
     exact = min(left * EXACT_SHARE / (PAIR_S * n * n), 1e6)
     rounds = min(rounds, max(1, steps // STEPS_PER_ROUND), int(exact))
     began = time.monotonic()
-    return Effort(steps, rounds, lambda: 1.0 if stop() else (time.monotonic() - began) / seconds)
+
+    def spent() -> float:
+        return math.inf if stop() else (time.monotonic() - began) / seconds
+
+    return Effort(steps, fewest, rounds, spent)
 
 
 def _tell_bound(distances: Distances, bound: float, scale: float, exact: bool, bus: Bus) -> None:
