@@ -16,6 +16,7 @@ from coopt.methods.bq_nco.state import (
     Int64s,
     Singles,
     State,
+    apart,
     lengths,
     middle,
     mirrored,
@@ -30,11 +31,16 @@ DIRECT, BY_DEPOT = 0, 1
 
 
 def features(instances: Instances, state: State) -> tuple[Singles, Singles | None]:
-    """Return coordinates, demands and the room left, the last two in capacities."""
+    """Return coordinates, distances to both ends, demands and room; and distances of pairs.
+
+    Demands and room are in capacities.
+    """
     points, _ = window(instances, state)
     capacity = instances.limit[state.owner]
     demand = instances.amount[state.owner[:, None], state.nodes] / capacity[:, None]
-    return stacked(points[..., 0], points[..., 1], demand, state.room / capacity), None
+    far, room = apart(points), state.room / capacity
+    shown = stacked(points[..., 0], points[..., 1], far[:, 0], far[:, -1], demand, room)
+    return shown, far[..., None]
 
 
 def allowed(instances: Instances, state: State) -> Bools:
@@ -116,4 +122,6 @@ def answer(n: int, nodes: Int64s, outputs: Int64s) -> Floats:
     return np.where(outputs[made] == BY_DEPOT, -nodes[made], nodes[made]).astype(float)
 
 
-TASK = Task(Spec(features=4, outputs=2), features, allowed, advance, examples, instances_of, answer)
+TASK = Task(
+    Spec(features=6, edges=1, outputs=2), features, allowed, advance, examples, instances_of, answer
+)

@@ -253,7 +253,13 @@ def _probabilities(
     part = State(state.owner[rows], seen, state.room[rows], state.cost[rows])
     out = np.full((state.rows, columns.shape[1] * task.spec.outputs), -np.inf)
     out[~live, 0] = 0.0
-    out[rows] = score(*task.features(instances, part), mask)
+    # Pairs of nodes are made for so many rows as fit into memory.
+    m = columns.shape[1]
+    most = max(1, PAIRS_AT_ONCE // (m * m)) if task.spec.edges else max(1, rows.size)
+    for k in range(0, rows.size, most):
+        place = np.arange(k, min(k + most, rows.size))
+        shown = task.features(instances, selected(part, place))
+        out[rows[place]] = score(*shown, mask[place])
     return out
 
 

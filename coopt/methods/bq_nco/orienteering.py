@@ -10,6 +10,7 @@ from coopt.methods.bq_nco.state import (
     Int64s,
     Singles,
     State,
+    apart,
     lengths,
     middle,
     mirrored,
@@ -22,12 +23,17 @@ from coopt.problem.orienteering import Orienteering
 
 
 def features(instances: Instances, state: State) -> tuple[Singles, Singles | None]:
-    """Return coordinates, prizes by the largest left, and the length left in windows."""
+    """Return coordinates, distances to both ends, prizes and room; and distances of pairs.
+
+    Prizes are by the largest left, the length left is in windows.
+    """
     points, scale = window(instances, state)
     prize = instances.amount[state.owner[:, None], state.nodes]
     most = prize.max(axis=1, keepdims=True)
     prize = prize / np.where(most > 0.0, most, 1.0)
-    return stacked(points[..., 0], points[..., 1], prize, state.room * scale), None
+    far, room = apart(points), state.room * scale
+    shown = stacked(points[..., 0], points[..., 1], far[:, 0], far[:, -1], prize, room)
+    return shown, far[..., None]
 
 
 def allowed(instances: Instances, state: State) -> Bools:
@@ -83,4 +89,4 @@ def answer(n: int, nodes: Int64s, outputs: Int64s) -> Floats:
     return x
 
 
-TASK = Task(Spec(features=4), features, allowed, advance, examples, instances_of, answer)
+TASK = Task(Spec(features=6, edges=1), features, allowed, advance, examples, instances_of, answer)

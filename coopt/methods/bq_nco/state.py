@@ -132,6 +132,14 @@ def window(instances: Instances, state: State) -> tuple[Floats, Floats]:
     return (points - low[:, None]) * scale[:, None, None], scale
 
 
+def apart(points: Floats) -> Singles:
+    """Return how far points of each row are from one another, shape (rows, m, m); O(rows m^2)."""
+    x = points.astype(np.float32)
+    between_x = x[:, :, None, 0] - x[:, None, :, 0]
+    between_y = x[:, :, None, 1] - x[:, None, :, 1]
+    return np.sqrt(between_x * between_x + between_y * between_y)
+
+
 def mirrored(points: Floats, rng: np.random.Generator) -> Floats:
     """Return each instance's points in one of the eight symmetries of the square, at random."""
     batch = points.shape[0]

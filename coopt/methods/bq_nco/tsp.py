@@ -10,6 +10,7 @@ from coopt.methods.bq_nco.state import (
     Int64s,
     Singles,
     State,
+    apart,
     lengths,
     middle,
     mirrored,
@@ -22,9 +23,10 @@ from coopt.problem.tsp import Tsp
 
 
 def features(instances: Instances, state: State) -> tuple[Singles, Singles | None]:
-    """Return the coordinates within the window of what is left."""
+    """Return coordinates within the window and distances to both ends; and those of pairs."""
     points, _ = window(instances, state)
-    return stacked(points[..., 0], points[..., 1]), None
+    far = apart(points)
+    return stacked(points[..., 0], points[..., 1], far[:, 0], far[:, -1]), far[..., None]
 
 
 def allowed(instances: Instances, state: State) -> Bools:
@@ -81,4 +83,4 @@ def answer(n: int, nodes: Int64s, outputs: Int64s) -> Floats:
     return np.append(0, nodes[nodes >= 0]).astype(float)
 
 
-TASK = Task(Spec(features=2), features, allowed, advance, examples, instances_of, answer)
+TASK = Task(Spec(features=4, edges=1), features, allowed, advance, examples, instances_of, answer)
