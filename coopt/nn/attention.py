@@ -71,7 +71,7 @@ class EdgeBias(nn.Module):
     layers, heads : int
         Of the transformer.
     hidden : int
-        Numbers per pair between the two linear maps; the first is shared by all layers.
+        Numbers per pair between the two linear maps.
 
     References
     ----------
@@ -82,9 +82,10 @@ class EdgeBias(nn.Module):
     def __init__(self, edges: int, layers: int, heads: int, hidden: int = 16) -> None:
         super().__init__()
         self.into = nn.Linear(edges, hidden)
-        self.out = nn.ModuleList(nn.Linear(hidden, heads) for _ in range(layers))
+        self.out = nn.Linear(hidden, layers * heads)
+        self.layers = layers
 
     def forward(self, pairs: Tensor) -> list[Tensor]:
         """Return for each layer a bias of shape (batch, heads, n, n)."""
-        hidden = torch.relu(self.into(pairs))
-        return [layer(hidden).permute(0, 3, 1, 2).contiguous() for layer in self.out]
+        biases = self.out(torch.relu(self.into(pairs))).permute(0, 3, 1, 2).contiguous()
+        return list(biases.chunk(self.layers, dim=1))
