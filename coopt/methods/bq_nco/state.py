@@ -137,7 +137,8 @@ def apart(points: Floats) -> Singles:
     x = points.astype(np.float32)
     between_x = x[:, :, None, 0] - x[:, None, :, 0]
     between_y = x[:, :, None, 1] - x[:, None, :, 1]
-    return np.sqrt(between_x * between_x + between_y * between_y)
+    far: Singles = np.sqrt(between_x * between_x + between_y * between_y)
+    return far
 
 
 def mirrored(points: Floats, rng: np.random.Generator) -> Floats:
