@@ -41,7 +41,7 @@ ARCS_UP_TO = 10_000
 """In- and out-nodes of so many cities have a matrix of 1.6 GB."""
 SHARE, SHARE_PER_S, MOST_SHARE = 0.04, 0.01, 0.15
 """Share of the time that prices for candidates may take; it grows with the time that is left."""
-EXACT_SHARE = 0.2
+EXACT_SHARE = 0.25
 """Share of the time that exact 1-trees and alphas of all pairs may take."""
 STEP_S, PAIR_S = 4e-7, 5e-8
 """What each city takes in a step on prices, and each pair in an exact round, about."""
