@@ -21,6 +21,9 @@ class Size:
     ----------
     width, layers, heads, hidden : int
         Numbers per node, transformer layers, attention heads, hidden units on each node.
+    normalise : bool
+        Whether nodes have mean square 1 before they are scored. Without it scores of small networks
+        can grow without end in training; each node is by itself, so that sizes do not matter.
 
     Raises
     ------
@@ -32,6 +35,7 @@ class Size:
     layers: int = 9
     heads: int = 12
     hidden: int = 512
+    normalise: bool = False
 
     def __post_init__(self) -> None:
         if min(self.width, self.layers, self.heads, self.hidden) < 1:
@@ -62,6 +66,7 @@ class BqNetwork(nn.Module):
         self.edges = EdgeBias(spec.edges, size.layers, size.heads) if spec.edges else None
         self.body = ReZeroTransformer(size.width, size.layers, size.heads, size.hidden)
         self.out = nn.Linear(size.width, spec.outputs)
+        self.normalise = size.normalise
         xavier(self)
         if self.ends is not None:
             nn.init.normal_(self.ends)
@@ -83,11 +88,16 @@ class BqNetwork(nn.Module):
         Tensor of float32, shape (rows, m * outputs)
             Of node k and output o at place ``k * outputs + o``.
         """
-        x = self.into(features)
+        # What layers add is in half precision at times, what they add it to is not.
+        x = self.into(features).float()
         if self.ends is not None:
             middle = torch.zeros_like(x[:, 2:])
-            marks = self.ends.to(x.dtype).expand(x.shape[0], 2, -1)
+            marks = self.ends.expand(x.shape[0], 2, -1)
             x = x + torch.cat((marks[:, :1], middle, marks[:, 1:]), dim=1)
         biases = None if self.edges is None or edges is None else self.edges(edges)
-        scores: Tensor = self.out(self.body(x, biases)).float()
+        x = self.body(x, biases)
+        if self.normalise:
+            x = x * torch.rsqrt(x.square().mean(dim=-1, keepdim=True) + 1e-6)
+        with torch.autocast(x.device.type, enabled=False):
+            scores: Tensor = self.out(x)
         return scores.masked_fill(~allowed, -torch.inf).flatten(1)
