@@ -21,6 +21,9 @@ def bench_files(paths: Iterable[str]) -> list[str]:
     found: dict[str, None] = {}
     for text in paths:
         path = Path(text)
+        if _numbered(text):
+            found[text] = None
+            continue
         if not path.exists():
             raise click.UsageError(f"{text}: there is no such file or folder")
         inside = sorted(path.rglob("*")) if path.is_dir() else [path]
@@ -29,6 +32,14 @@ def bench_files(paths: Iterable[str]) -> list[str]:
     if not found:
         raise click.UsageError("there is no file of a known format in the folders given")
     return list(found)
+
+
+def _numbered(text: str) -> bool:
+    """Whether a name is ``FILE:K`` of a file that exists."""
+    from coopt.read.instance import NUMBERED
+
+    parts = NUMBERED.fullmatch(text)
+    return parts is not None and not Path(text).exists() and Path(parts[1]).is_file()
 
 
 def stored_references(files: Iterable[str]) -> dict[str, Reference]:

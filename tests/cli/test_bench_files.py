@@ -36,3 +36,11 @@ def test_a_file_of_many_instances_is_many_rows_with_their_values(tmp_path: Path)
         "two.txt:1": 4.0,
         "two.txt:2": 10.0,
     }
+
+
+def test_one_instance_of_a_file_of_many_is_taken_by_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "two.txt"
+    path.write_text("0 0 0 1 1 1 1 0 output 1 2 3 4 1\n0 0 3 4 output 1 2 1\n")
+    assert bench_files([f"{path}:2"]) == [f"{path}:2"]
+    with pytest.raises(click.UsageError, match="no such file"):
+        bench_files([f"{tmp_path}/none.txt:2"])
