@@ -1,4 +1,4 @@
-"""Policies that ship: cards are of their files, constructions are better than plain ones."""
+"""Policies that ship: cards are of their files, beams are better than plain starts."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ def test_the_card_is_of_these_weights(weights: Path) -> None:
 
 
 @pytest.mark.parametrize("weights", SHIPPED, ids=lambda path: path.parent.name)
-def test_a_policy_constructs_better_than_the_plain_start(weights: Path) -> None:
+def test_beams_are_better_than_the_plain_start(weights: Path) -> None:
     name = weights.parent.name
     generator, parameters = DRAWN[name]
     problems = [generate(generator, 70 + k, **parameters) for k in range(12)]
     policy, rng = load_policy(weights.parent, name, 1), np.random.default_rng(0)
-    made = constructions(policy, problems, Decoding(), 0, rng)
+    made = constructions(policy, problems, Decoding("beam", 8), 0, rng)
     assert made is not None
     costs = []
     for problem, x in zip(problems, made, strict=True):
