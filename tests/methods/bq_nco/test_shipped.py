@@ -1,4 +1,4 @@
-"""Policies that ship: cards are of their files, beams are better than plain starts."""
+"""Policies that ship: cards are of their files, constructions are better than plain ones."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ SHIPPED = sorted((shelf("policies") / "bq_nco").glob("*/weights.safetensors"))
 DRAWN = {
     "tsp": ("tsp_uniform", {"nodes": "40"}),
     "atsp": ("atsp_tmat", {"nodes": "40"}),
-    "cvrp": ("cvrp_uniform", {"nodes": "40", "capacity": "30"}),
-    "op": ("op_distance", {"nodes": "40", "budget": "2.5"}),
+    "cvrp": ("cvrp_uniform", {"customers": "40", "capacity": "30"}),
+    "op": ("op_distance", {"customers": "40", "budget": "2.5"}),
     "knapsack": ("knapsack_uniform", {"items": "40"}),
 }
 
@@ -41,12 +41,12 @@ def test_the_card_is_of_these_weights(weights: Path) -> None:
 
 
 @pytest.mark.parametrize("weights", SHIPPED, ids=lambda path: path.parent.name)
-def test_beams_are_better_than_the_plain_start(weights: Path) -> None:
+def test_a_policy_constructs_better_than_the_plain_start(weights: Path) -> None:
     name = weights.parent.name
     generator, parameters = DRAWN[name]
     problems = [generate(generator, 70 + k, **parameters) for k in range(12)]
     policy, rng = load_policy(weights.parent, name, 1), np.random.default_rng(0)
-    made = constructions(policy, problems, Decoding("beam", 8), 0, rng)
+    made = constructions(policy, problems, Decoding(), 0, rng)
     assert made is not None
     costs = []
     for problem, x in zip(problems, made, strict=True):
