@@ -107,12 +107,12 @@ def _construct(
     from coopt.methods.bq_nco.policy import constructions, load_policy
 
     wanted = options.settings.get("decode")
+    named = () if wanted == HYBRID else (wanted,) if wanted else ("greedy", BEAMS)
+    plan = [decoding(text) for text in named]
+    policy = load_policy(folder, name, options.threads)
     if wanted == HYBRID:
-        policy = load_policy(folder, name, options.threads)
         run_hybrid(problem, policy, neighbours, bus, options, rng)
         return
-    plan = [decoding(text) for text in ((wanted,) if wanted else ("greedy", BEAMS))]
-    policy = load_policy(folder, name, options.threads)
     more = decoding(DRAWS)
     while not bus.stop():
         how = plan.pop(0) if plan else more

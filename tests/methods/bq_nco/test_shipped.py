@@ -18,6 +18,7 @@ from coopt.methods.bq_nco.policy import constructions, load_policy  # noqa: E402
 from coopt.methods.bq_nco.run import first_solution  # noqa: E402
 from coopt.nn.policy import LARGEST_FILE  # noqa: E402
 from coopt.shelf import shelf  # noqa: E402
+from coopt.training.recipe import read_recipe  # noqa: E402
 
 SHIPPED = sorted((shelf("policies") / "bq_nco").glob("*/weights.safetensors"))
 DRAWN = {
@@ -34,10 +35,11 @@ def test_some_policies_ship() -> None:
 
 
 @pytest.mark.parametrize("weights", SHIPPED, ids=lambda path: path.parent.name)
-def test_the_card_is_of_these_weights(weights: Path) -> None:
-    data = weights.read_bytes()
+def test_the_card_is_of_these_weights_and_this_recipe(weights: Path) -> None:
+    data, card = weights.read_bytes(), (weights.parent / "card.md").read_text("utf-8")
     assert len(data) <= LARGEST_FILE
-    assert hashlib.sha256(data).hexdigest() in (weights.parent / "card.md").read_text("utf-8")
+    assert hashlib.sha256(data).hexdigest() in card
+    assert read_recipe(weights.parent / "recipe.toml").key in card
 
 
 @pytest.mark.parametrize("weights", SHIPPED, ids=lambda path: path.parent.name)
