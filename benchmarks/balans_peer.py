@@ -89,10 +89,10 @@ def kill_at(run: "subprocess.Popen[str]", moment: float) -> None:
         run.kill()
 
 
-def ours(core: str, model: Path, seconds: float, method: str) -> Course:
-    """Return when coopt had which objective."""
+def ours(core: str, model: Path, seconds: float, method: str, *more: str) -> Course:
+    """Return when coopt had which objective; ``more`` are further arguments of its command."""
     command = ["taskset", "-c", core, sys.executable, "-m", "coopt_cli", "solve", str(model)]
-    command += ["-q", "--json", "-", "-t", str(seconds), "-j", "1", "--method", method]
+    command += ["-q", "--json", "-", "-t", str(seconds), "-j", "1", "--method", method, *more]
     began = time.monotonic()
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     answer = json.loads(run.stdout)

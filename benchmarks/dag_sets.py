@@ -1,6 +1,7 @@
 """BIC on drawn standardised sets beside simple ways and peers: score, distance, time.
 
     python benchmarks/dag_sets.py [--limit 10] [--seeds 5] [--nodes 20 50 100] [--graphs sf4 er2]
+        [--python PEER_PYTHON] [--peers boss,notears,dagma]
 
 Linear data of `coopt generate dag_linear`, 1000 rows, standardised. Columns: ``coopt`` with its
 default methods; ``variances``, where each node chooses parents by growing and shrinking among the
@@ -9,26 +10,33 @@ climbing by adding, removing and reversing edges from the empty graph.
 BIC is less that of the true graph; SHD is between completed graphs of the equivalence classes (an
 edge that is missing, extra or directed otherwise counts one). Means over the seeds.
 
-Of peers, causal-learn (BOSS), gcastle (NOTEARS) and dagma run in this process if they can be
-imported; those parts were never run. ``dag_boss_peer.py`` runs BOSS in another Python.
+PEER_PYTHON is a Python with causal-learn (BOSS), gcastle (NOTEARS) and dagma; each peer runs in a
+process of its own, the start included. ``coopt in time`` has what BOSS took on the same set, if
+that is less than the limit, and the start of its own processes is in it. Graphs with a cycle have
+no BIC; ``refine`` begins at the weights of NOTEARS and DAGMA without their weakest edges, if there
+are cycles, and is counted as not worse if neither BIC nor least squares are above those of them.
 """
 
 import argparse
-import importlib.util
+import json
 import math
+import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
+from dag_boss_peer import completed  # type: ignore[import-not-found, unused-ignore]
 from numpy.typing import NDArray
 
-from coopt.check.dag import bic, residual_variance, topological_order
+from coopt.check.dag import bic, objective_of, residual_variance, topological_order
 from coopt.generate.dag_linear import linear_data
+from coopt.methods.order_search.refine import above, acyclic_order, refine
 from coopt.problem import Dag
 from coopt.solve import solve
 
 Edges = NDArray[np.bool_]
 Way = Callable[[Dag, NDArray[np.float64], float], Edges]
+Row = tuple[float, int, int, float]
 
 
 def scaled(data: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -99,41 +107,37 @@ def walks_of(edges: Edges) -> Edges:
     return walks
 
 
-def by_boss(problem: Dag, data: NDArray[np.float64], limit: float) -> Edges:
-    from causallearn.search.PermutationBased.BOSS import boss  # type: ignore[import-not-found]
-    from dag_boss_peer import completed  # type: ignore[import-not-found, unused-ignore]
-
-    marks = boss(scaled(data), parameters={"lambda_value": 0.5}, verbose=False).graph
-    return np.asarray(completed(marks))
-
-
-def by_notears(problem: Dag, data: NDArray[np.float64], limit: float) -> Edges:
-    from castle.algorithms import Notears  # type: ignore[import-not-found]
-
-    learner = Notears()
-    learner.learn(scaled(data))
-    return np.asarray(learner.causal_matrix != 0)
+def by_peer(name: str, python: str, data: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Run a peer with its defaults in its own Python; return weights, or ones for edges."""
+    run = subprocess.run(
+        [python, "-c", PEERS[name]],
+        input=json.dumps(scaled(data).tolist()),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    made = np.array(json.loads(run.stdout.splitlines()[-1]))
+    return np.asarray(completed(made) if name == "boss" else above(made), dtype=float)
 
 
-def by_dagma(problem: Dag, data: NDArray[np.float64], limit: float) -> Edges:
-    from dagma.linear import DagmaLinear  # type: ignore[import-not-found]
-
-    return np.asarray(DagmaLinear(loss_type="l2").fit(scaled(data), lambda1=0.03) != 0)
-
-
-WAYS: dict[str, Way] = {"coopt": by_coopt, "variances": by_variances, "greedy": by_climbing}
-PEERS: dict[str, tuple[str, Way]] = {
-    "boss": ("causallearn", by_boss),
-    "notears": ("castle", by_notears),
-    "dagma": ("dagma", by_dagma),
+BEGIN = "import json, sys; import numpy as np; x = np.array(json.load(sys.stdin))"
+PEERS = {
+    "boss": f"""{BEGIN}
+from causallearn.search.PermutationBased.BOSS import boss
+print(json.dumps(boss(x, parameters={{"lambda_value": 0.5}}, verbose=False).graph.tolist()))
+""",
+    "notears": f"""{BEGIN}
+from castle.algorithms import Notears
+learner = Notears()
+learner.learn(x)
+print(json.dumps(np.asarray(learner.weight_causal_matrix).tolist()))
+""",
+    "dagma": f"""{BEGIN}
+from dagma.linear import DagmaLinear
+print(json.dumps(DagmaLinear(loss_type="l2").fit(x, lambda1=0.03).tolist()))
+""",
 }
-
-
-def ways() -> Iterator[tuple[str, Way]]:
-    yield from WAYS.items()
-    for name, (module, way) in PEERS.items():
-        if importlib.util.find_spec(module) is not None:
-            yield name, way
+WAYS: dict[str, Way] = {"coopt": by_coopt, "variances": by_variances, "greedy": by_climbing}
 
 
 def class_of(edges: Edges) -> Edges:
@@ -169,34 +173,72 @@ def distance(found: Edges, truth: Edges) -> int:
     return int((wrong | wrong.T)[np.triu_indices(len(truth), 1)].sum())
 
 
+def judged(problem: Dag, truth: Edges, found: Edges, began: float) -> Row:
+    """Return BIC beyond the true graph's, distance, edges, and seconds since ``began``."""
+    taken, excess = time.perf_counter() - began, math.inf
+    if topological_order(found) is not None:
+        excess = bic(problem, found) - bic(problem, truth)
+    return excess, distance(found, truth), int(found.sum()), taken
+
+
+def not_worse(data: NDArray[np.float64], weights: NDArray[np.float64]) -> bool:
+    """Whether ``refine`` gets no larger BIC and no larger least squares from a peer's weights."""
+    answers = []
+    for score in ("bic", "ls"):
+        problem = Dag.from_data(data, score=score, standardise=True)
+        start = weights
+        if topological_order(start != 0) is None:
+            place = np.argsort(acyclic_order(problem, start))
+            start = np.where(place[:, None] < place[None, :], start, 0.0)
+        before, after = (objective_of(problem, w) for w in (start, refine(problem, start)))
+        answers.append(after <= before + 1e-9 * abs(before))
+    return all(answers)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--limit", type=float, default=10.0)
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--nodes", type=int, nargs="+", default=[20, 50, 100])
     parser.add_argument("--graphs", nargs="+", default=["sf4", "er2"])
+    parser.add_argument("--python")
+    parser.add_argument("--peers", default="boss,notears,dagma")
     given = parser.parse_args()
+    peers = given.peers.split(",") if given.python else []
     print("set        way            BIC - truth   worst     SHD   edges   time s")
     for graph in given.graphs:
         for d in given.nodes:
-            rows: dict[str, list[tuple[float, int, int, float]]] = {}
+            rows: dict[str, list[Row]] = {}
+            kept: dict[str, list[bool]] = {}
             for seed in range(given.seeds):
                 rng = np.random.default_rng(seed)
                 data, weights = linear_data(d, int(graph[2:]), graph[:2], 1000, rng)
                 problem, truth = Dag.from_data(data, score="bic", standardise=True), weights != 0
-                for name, way in ways():
+                for name in peers:
                     began = time.perf_counter()
-                    found = way(problem, data, given.limit)
-                    taken = time.perf_counter() - began
-                    excess = math.inf
-                    if topological_order(found) is not None:
-                        excess = bic(problem, found) - bic(problem, truth)
-                    row = excess, distance(found, truth), int(found.sum()), taken
+                    made = by_peer(name, given.python, data)
+                    row = judged(problem, truth, made != 0, began)
+                    rows.setdefault(name, []).append(row)
+                    if name == "boss":
+                        began, limit = time.perf_counter(), min(given.limit, row[3])
+                        row = judged(problem, truth, by_coopt(problem, data, limit), began)
+                        rows.setdefault("coopt in time", []).append(row)
+                    else:
+                        kept.setdefault(name, []).append(not_worse(data, made))
+                for name, way in WAYS.items():
+                    began = time.perf_counter()
+                    row = judged(problem, truth, way(problem, data, given.limit), began)
                     rows.setdefault(name, []).append(row)
             for name, values in rows.items():
                 mean, worst = np.mean(values, axis=0), max(value[0] for value in values)
-                print(f"{graph.upper()}_d{d:<5d} {name:12s} {mean[0]:13.2f} {worst:7.1f}"
+                print(f"{graph.upper()}_d{d:<5d} {name:13s} {mean[0]:12.2f} {worst:7.1f}"
                       f" {mean[1]:7.1f} {mean[2]:7.1f} {mean[3]:8.2f}", flush=True)  # fmt: skip
+            if "boss" in rows:
+                pairs = list(zip(rows["coopt in time"], rows["boss"], strict=True))
+                better = sum(ours[0] <= theirs[0] + 1e-6 for ours, theirs in pairs)
+                print(f"  coopt in time: BIC not above that of BOSS on {better} of {len(pairs)}")
+            for name, answers in kept.items():
+                print(f"  refine not worse than {name} on {sum(answers)} of {len(answers)}")
 
 
 if __name__ == "__main__":

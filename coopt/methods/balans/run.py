@@ -188,7 +188,7 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
 
 def _grows_a_tree(options: Options) -> bool:
     """Without others beside it the default has a tree of its own."""
-    return options.alone and not ({"preset", "bandit"} & set(options.settings))
+    return options.alone and "preset" not in options.settings
 
 
 def _second_engine(problem: Milp) -> str | None:

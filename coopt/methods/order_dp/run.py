@@ -13,8 +13,9 @@ import math
 import numpy as np
 
 from coopt.bus.protocol import Bus, Options
-from coopt.methods.order_search.run import begin
+from coopt.methods.order_search.run import begin, likely_order, moves_of
 from coopt.methods.order_search.start import (
+    counts_edges,
     penalty_ridge,
     regressions,
     regular_gram,
@@ -36,7 +37,9 @@ def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> N
     if reason:
         bus.tell("note", f"order_dp does not run: {reason}")
         return
-    begin(problem, bus)
+    start = begin(problem, bus)
+    if counts_edges(problem):
+        _offer_descended(problem, bus, likely_order(problem) if start is None else start, rng)
     gram, rank = regular_gram(problem)
     gram = gram + penalty_ridge(problem) * np.eye(problem.n)
     found = _sparse(problem, gram, bus) if _is_sparse(problem) else _dense(problem, gram, bus)
@@ -49,6 +52,13 @@ def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> N
         return
     bus.raise_dual(value)
     bus.tell("claim", "optimal")
+
+
+def _offer_descended(problem: Dag, bus: Bus, order: Ints, rng: np.random.Generator) -> None:
+    """Offer the local optimum next to an order: it is there long before the proof."""
+    moves, weights_of = moves_of(problem, bus.stop, rng)
+    moves.descend(order)
+    bus.offer(weights_of(order).ravel())
 
 
 def obstacle(problem: Dag) -> str:

@@ -164,3 +164,16 @@ def test_solve_proves_small_graphs() -> None:
     result = solve(Dag(random_gram(D, 9)), time_limit=30, threads=1)
     assert result.status == "optimal"
     assert result.verified == "exact"
+
+
+def test_the_proof_offers_a_local_optimum_before() -> None:
+    data = np.random.default_rng(3).normal(size=(200, 7)) @ np.triu(np.ones((7, 7)))
+    problem = Dag.from_data(data, score="bic", standardise=True)
+    bus = RecordingBus(problem, asks=0)
+    order_dp(problem, bus, Options(), np.random.default_rng(0))
+    assert bus.offers == 2
+    assert bus.said == []
+    whole = RecordingBus(problem)
+    order_dp(problem, whole, Options(), np.random.default_rng(0))
+    assert whole.said == [("claim", "optimal")]
+    assert whole.objective <= bus.objective
