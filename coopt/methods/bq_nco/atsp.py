@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from coopt.methods.bq_nco.state import Instances, Int64s, Singles, State, lengths, stacked
-from coopt.methods.bq_nco.task import Example, Labels, Spec, Task, one_hot
+from coopt.methods.bq_nco.task import Example, Labels, Spec, Task, either_end
 from coopt.methods.bq_nco.tsp import advance, allowed, answer, sub_paths
 from coopt.problem.distances import distance_matrix
 from coopt.problem.tsp import Tsp
@@ -43,7 +43,7 @@ def examples(labels: Labels, ids: Int64s, cut: int, rng: np.random.Generator) ->
     matrix = labels["matrix"][ids].astype(float)
     instances = Instances(zeros, np.zeros(matrix.shape[:2]), matrix=matrix)
     state = State(np.arange(rows), nodes, zeros, zeros)
-    return Example(instances, state, one_hot(rows, m, 1))
+    return Example(instances, state, either_end(rows, m, m - 2))
 
 
 def instances_of(problem: Tsp) -> Instances:
@@ -52,4 +52,5 @@ def instances_of(problem: Tsp) -> Instances:
     return Instances(np.zeros(1), np.zeros((1, problem.n)), matrix=matrix[None])
 
 
-TASK = Task(Spec(features=6, edges=2), features, allowed, advance, examples, instances_of, answer)
+SPEC = Spec(features=6, edges=2, outputs=2, both=True)
+TASK = Task(SPEC, features, allowed, advance, examples, instances_of, answer)

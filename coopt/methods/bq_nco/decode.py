@@ -25,7 +25,7 @@ from coopt.methods.bq_nco.state import (
     start,
     without,
 )
-from coopt.methods.bq_nco.task import Task, task_named
+from coopt.methods.bq_nco.task import Spec, Task, task_named
 from coopt.nn.policy import load_weights
 from coopt.problem.csr import Floats
 from coopt.training.recipe import read_recipe
@@ -63,7 +63,8 @@ class Rollouts:
     Parameters
     ----------
     nodes, outputs : ndarray of int64, shape (batch, width, steps)
-        The node of each decision, -1 where there was none any more, and its output.
+        The node of each decision, -1 where there was none any more, and its output. Where paths
+        grow at both ends, in the order of the path.
     cost : ndarray of float64, shape (batch, width)
         True costs, minimised.
     """
@@ -171,8 +172,8 @@ def construct(
     how : Decoding
         Greedy, beams or samples.
     neighbours : int
-        Besides the ends, the policy sees so many nodes nearest the origin; 0 for all. It needs
-        ends.
+        Besides the ends, the policy sees so many nodes nearest the end or ends that grow; 0 for
+        all. It needs ends.
     rng : numpy.random.Generator, optional
         Source of randomness; samples need it.
     stop : callable
@@ -183,7 +184,8 @@ def construct(
     Returns
     -------
     Rollouts or None
-        None if it was stopped. Beams are kept by probability and judged by true cost.
+        None if it was stopped. Beams are kept by probability and judged by true cost; they grow
+        paths at the origin alone, as one path is otherwise many.
     """
     spec, batch = task.spec, instances.limit.size
     state = start(instances, spec.ends) if begin is None else begin
@@ -192,14 +194,17 @@ def construct(
     likely, live = np.zeros(state.rows), np.ones(state.rows, dtype=bool)
     steps = state.nodes.shape[1] - (2 if spec.ends else 0)
     trail = np.full((state.rows, steps, 2), -1, dtype=np.int64)
+    backs = np.zeros(state.rows, dtype=np.int64)
     for step in range(steps):
         if stop():
             return None
         allowed = task.allowed(instances, state)
+        if spec.both and how.kind == "beam" and how.width > 1:
+            allowed[..., 1] = False
         live = live & allowed.any(axis=(1, 2))
         if not live.any():
             break
-        columns = _shown(instances, state, allowed, neighbours if spec.ends else 0)
+        columns = _shown(spec, instances, state, allowed, neighbours)
         probable = _probabilities(score, task, instances, state, allowed, columns, live)
         if how.kind == "beam":
             parent, choice, likely = _beams(probable, likely, batch, how.width)
@@ -213,10 +218,13 @@ def construct(
         output = choice % spec.outputs
         node = state.nodes[np.arange(state.rows), column]
         room, cost = task.advance(instances, state, node, output)
-        trail[:, step, 0], trail[:, step, 1] = np.where(live, node, -1), output
+        back = spec.both & (output == 1) & live
+        place = np.where(back, steps - 1 - backs[parent], step - backs[parent])
+        trail[np.arange(state.rows), place] = np.stack((np.where(live, node, -1), output), axis=1)
+        backs = backs[parent] + back
         state = State(
             state.owner,
-            without(state.nodes, column, spec.ends),
+            without(state.nodes, column, spec.ends, back),
             np.where(live, room, state.room),
             np.where(live, cost, state.cost),
         )
@@ -224,13 +232,18 @@ def construct(
     return Rollouts(made[..., 0], made[..., 1], state.cost.reshape(batch, -1))
 
 
-def _shown(instances: Instances, state: State, allowed: Bools, neighbours: int) -> Int64s:
+def _shown(
+    spec: Spec, instances: Instances, state: State, allowed: Bools, neighbours: int
+) -> Int64s:
     """Return the columns that the policy sees, ends outside: the nearest that are allowed."""
     rows, m = state.nodes.shape
-    if neighbours <= 0 or m <= neighbours + 2:
+    if not spec.ends or neighbours <= 0 or m <= neighbours + 2:
         return np.tile(np.arange(m), (rows, 1))
     owner = state.owner[:, None]
     far = lengths(instances, owner, state.nodes[:, :1], state.nodes[:, 1:-1])
+    if spec.both:
+        home = lengths(instances, owner, state.nodes[:, 1:-1], state.nodes[:, -1:])
+        far = np.minimum(far, home)
     far = np.where(allowed[:, 1:-1].any(axis=2), far, np.inf)
     near = np.argpartition(far, neighbours - 1, axis=1)[:, :neighbours] + 1
     ends = np.zeros((rows, 1), dtype=np.int64)

@@ -86,17 +86,18 @@ def start(instances: Instances, ends: bool) -> State:
     )
 
 
-def without(nodes: Int64s, column: Int64s, ends: bool) -> Int64s:
+def without(nodes: Int64s, column: Int64s, ends: bool, back: Bools) -> Int64s:
     """Return the nodes after a decision: with ends, the chosen one becomes the origin.
 
-    O(rows m).
+    Where ``back`` says so, it becomes the destination. O(rows m).
     """
     left = nodes[:, 1:].copy()
     rows = np.arange(nodes.shape[0])
     if ends:
         chosen = nodes[rows, column]
         left[rows, column - 1] = left[:, 0]
-        left[:, 0] = chosen
+        left[:, 0] = np.where(back, nodes[:, 0], chosen)
+        left[back, -1] = chosen[back]
     else:
         moved = column > 0
         left[rows[moved], column[moved] - 1] = nodes[moved, 0]

@@ -29,12 +29,16 @@ class Spec:
         Decisions per node.
     ends : bool
         Whether what is left is a path with an origin and a destination.
+    both : bool
+        Whether a path may grow at either end: output 0 puts a node behind the origin, output 1
+        before the destination.
     """
 
     features: int
     edges: int = 0
     outputs: int = 1
     ends: bool = True
+    both: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,6 +106,15 @@ def task_named(name: str) -> Task:
         raise OptionError(f"bq_nco has no task {name!r}: {', '.join(TASKS)}")
     task: Task = import_module(TASKS[name]).TASK
     return task
+
+
+def either_end(rows: int, size: int, last: int | Int64s) -> Singles:
+    """Return targets of the first node behind the origin and the ``last`` before the destination.
+
+    Shape (rows, size * 2). Both decisions lead to the same path, each has half of the target.
+    """
+    forward = one_hot(rows, 2 * size, 2)
+    return 0.5 * (forward + one_hot(rows, 2 * size, 2 * np.asarray(last) + 1))
 
 
 def one_hot(rows: int, size: int, place: int | Int64s) -> Singles:

@@ -17,7 +17,7 @@ from coopt.methods.bq_nco.state import (
     stacked,
     window,
 )
-from coopt.methods.bq_nco.task import Example, Labels, Spec, Task, one_hot
+from coopt.methods.bq_nco.task import Example, Labels, Spec, Task, either_end
 from coopt.problem.csr import Floats
 from coopt.problem.tsp import Tsp
 
@@ -31,17 +31,18 @@ def features(instances: Instances, state: State) -> tuple[Singles, Singles | Non
 
 def allowed(instances: Instances, state: State) -> Bools:
     """Allow every node between the ends."""
-    return middle(np.ones((*state.nodes.shape, 1), dtype=bool))
+    return middle(np.ones((*state.nodes.shape, 2), dtype=bool))
 
 
 def advance(
     instances: Instances, state: State, node: Int64s, output: Int64s
 ) -> tuple[Floats, Floats]:
-    """Add the edge from the origin, and from the last node the one to the destination."""
-    cost = state.cost + lengths(instances, state.owner, state.nodes[:, 0], node)
-    if state.nodes.shape[1] == 3:
-        cost = cost + lengths(instances, state.owner, node, state.nodes[:, -1])
-    return state.room, cost
+    """Add the edge from the origin or to the destination; with the last node, both."""
+    origin, destination = state.nodes[:, 0], state.nodes[:, -1]
+    there = lengths(instances, state.owner, origin, node)
+    on = lengths(instances, state.owner, node, destination)
+    last = state.nodes.shape[1] == 3
+    return state.room, state.cost + (there + on if last else np.where(output == 0, there, on))
 
 
 def sub_paths(labels: Labels, ids: Int64s, cut: int, rng: np.random.Generator) -> Int64s:
@@ -66,7 +67,7 @@ def examples(labels: Labels, ids: Int64s, cut: int, rng: np.random.Generator) ->
     points = mirrored(labels["points"][ids].astype(float), rng)
     instances = Instances(zeros, np.zeros(points.shape[:2]), points=points)
     state = State(np.arange(rows), nodes, zeros, zeros)
-    return Example(instances, state, one_hot(rows, m, 1))
+    return Example(instances, state, either_end(rows, m, m - 2))
 
 
 def instances_of(problem: Tsp) -> Instances:
@@ -83,4 +84,5 @@ def answer(n: int, nodes: Int64s, outputs: Int64s) -> Floats:
     return np.append(0, nodes[nodes >= 0]).astype(float)
 
 
-TASK = Task(Spec(features=4, edges=1), features, allowed, advance, examples, instances_of, answer)
+SPEC = Spec(features=4, edges=1, outputs=2, both=True)
+TASK = Task(SPEC, features, allowed, advance, examples, instances_of, answer)

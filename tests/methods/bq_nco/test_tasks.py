@@ -23,12 +23,16 @@ def distance(problem: Any, i: int, j: int) -> float:
     return math.dist(given.points[i], given.points[j])
 
 
-def plain_allowed(name: str, problem: Any, here: int, left: list[int], room: float) -> Any:
+def plain_allowed(
+    name: str, problem: Any, ends: tuple[int, int], left: list[int], room: float
+) -> Any:
     """Return for each node left which decisions are possible."""
+    here, there = ends
     if name == "knapsack":
         return [[bool(problem.weight[j] <= room)] for j in left]
     if name == "op":
-        return [[distance(problem, here, j) + distance(problem, j, 0) <= room] for j in left]
+        ways = [distance(problem, here, j) + distance(problem, j, there) for j in left]
+        return [[way <= room] * 2 for way in ways]
     if name == "cvrp":
         return [
             [
@@ -37,25 +41,31 @@ def plain_allowed(name: str, problem: Any, here: int, left: list[int], room: flo
             ]
             for j in left
         ]
-    return [[True] for _ in left]
+    return [[True] * 2 for _ in left]
 
 
 def plain_step(
-    name: str, problem: Any, here: int, node: int, output: int, room: float, last: bool
+    name: str,
+    problem: Any,
+    ends: tuple[int, int],
+    node: int,
+    output: int,
+    room: float,
+    last: bool,
 ) -> tuple[float, float]:
     """Return the room afterwards and what the decision costs."""
     if name == "knapsack":
         return room - problem.weight[node], -problem.value[node]
-    there = distance(problem, here, node)
-    if name == "op":
-        return room - there, -problem.prize[node]
-    home = distance(problem, node, 0) if last else 0.0
+    way, home = distance(problem, ends[0], node), distance(problem, node, ends[1])
     if name == "cvrp":
         if output == cvrp.BY_DEPOT:
-            there = distance(problem, here, 0) + distance(problem, 0, node)
+            way = distance(problem, ends[0], 0) + distance(problem, 0, node)
             room = problem.capacity
-        return room - problem.demand[node], there + home
-    return room, there + home
+        return room - problem.demand[node], way + (home if last else 0.0)
+    step = home if output == 1 else way
+    if name == "op":
+        return room - step, -problem.prize[node]
+    return room, way + home if last else step
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -66,33 +76,35 @@ def test_states_follow_their_definitions(name: str) -> None:
         task, instances = batch_of(name, [problem])
         ends = task.spec.ends
         state = start(instances, ends)
-        here, left = 0, list(range(1 if ends else 0, 7))
+        here, there, left = 0, 0, list(range(1 if ends else 0, 7))
         room, cost = float(instances.limit[0]), 0.0
         while left:
             inner = state.nodes[0, 1:-1] if ends else state.nodes[0]
             assert sorted(inner.tolist()) == left
             mask = task.allowed(instances, state)[0]
             if ends:
-                assert (state.nodes[0, 0], state.nodes[0, -1]) == (here, 0)
+                assert (state.nodes[0, 0], state.nodes[0, -1]) == (here, there)
                 assert not mask[0].any()
                 assert not mask[-1].any()
             places = {int(node): k for k, node in enumerate(state.nodes[0]) if node in inner}
             found = mask[1:-1] if ends else mask
-            assert found.tolist() == plain_allowed(name, problem, here, inner.tolist(), room)
+            assert found.tolist() == plain_allowed(
+                name, problem, (here, there), inner.tolist(), room
+            )
             choices = np.argwhere(found)
             if not len(choices):
                 break
             pick, output = choices[rng.integers(len(choices))]
             node = int(inner[pick])
-            expected = plain_step(name, problem, here, node, output, room, len(left) == 1)
+            expected = plain_step(name, problem, (here, there), node, output, room, len(left) == 1)
             one, other = np.array([node]), np.array([output])
             rooms, costs = task.advance(instances, state, one, other)
             room, cost = expected[0], cost + expected[1]
             assert rooms[0] == pytest.approx(room)
             assert costs[0] == pytest.approx(cost)
-            column = np.array([places[node]])
-            state = State(state.owner, without(state.nodes, column, ends), rooms, costs)
-            here = node
+            column, back = np.array([places[node]]), np.array([task.spec.both and output == 1])
+            state = State(state.owner, without(state.nodes, column, ends, back), rooms, costs)
+            here, there = (here, node) if back[0] else (node, there)
             left.remove(node)
 
 
@@ -131,6 +143,13 @@ def _routes(problem: Cvrp, rng: np.random.Generator) -> list[int]:
     return order
 
 
+def _behind(labels: Any, k: int, tour: list[int], nodes: list[int]) -> float:
+    """Return the length of the tour's edges that touch no node between the ends."""
+    points, inner = labels["points"][k], set(nodes[1:-1])
+    edges = zip(tour, tour[1:] + tour[:1], strict=True)
+    return sum(math.dist(points[a], points[b]) for a, b in edges if not {a, b} & inner)
+
+
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("cut", [0, 1, 3])
 def test_examples_are_remainders_of_labels(name: str, cut: int) -> None:
@@ -158,12 +177,22 @@ def test_examples_are_remainders_of_labels(name: str, cut: int) -> None:
             assert gone <= chosen
             assert room == pytest.approx(100.0 - labels["weight"][k][list(gone)].sum())
             continue
-        (after,) = follow
-        if name in ("tsp", "atsp"):
-            steps = {(order[i - 1], order[i]) for i in range(8)}
-            back = {(b, a) for a, b in steps} if name == "tsp" else set()
-            assert (nodes[0], after) in steps | back
-        elif name == "cvrp":
+        if task.spec.both:
+            columns = np.argwhere(made.target[row].reshape(m, 2) == 0.5)
+            (after,) = (nodes[column] for column, output in columns if output == 0)
+            (before,) = (nodes[column] for column, output in columns if output == 1)
+            tour = order if name != "op" else [0, *order[: labels["count"][k]]]
+            steps = set(zip(tour, tour[1:] + tour[:1], strict=True))
+            back = {(b, a) for a, b in steps}
+            found = {(nodes[0], after), (before, nodes[-1])}
+            assert found <= steps or (name != "atsp" and found <= back)
+            if name == "op":
+                walked = [node for node in tour if node not in nodes[1:-1]]
+                assert len(walked) == cut + 1
+                assert {nodes[0], nodes[-1]} <= set(walked)
+                assert room == pytest.approx(100.0 - _behind(labels, int(k), tour, nodes))
+        else:
+            (after,) = follow
             anew = int(np.flatnonzero(made.target[row])[0]) % 2
             routes = routes_of(labels["order"][k])
             served = next(route for route in routes if after in route)
@@ -174,10 +203,6 @@ def test_examples_are_remainders_of_labels(name: str, cut: int) -> None:
                 loads = [j for j in served if j in gone or j == nodes[0]]
                 capacity = labels["limit"][k]
                 assert room == pytest.approx(capacity - labels["demand"][k][loads].sum())
-        else:
-            tour = order[: labels["count"][k]]
-            ways = [tour, tour[::-1]]
-            assert [nodes[0], after] in [[0, *way][cut : cut + 2] for way in ways]
 
 
 def test_the_routes_of_labels_end_with_the_emptiest() -> None:

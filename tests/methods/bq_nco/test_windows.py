@@ -80,10 +80,10 @@ def test_paths_share_no_node_and_follow_the_tour(seed: int) -> None:
 @pytest.mark.parametrize("name", ["tsp", "atsp"])
 def test_paths_keep_their_ends_and_nodes_and_get_no_longer(name: str, tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
-    many = [Distances("EUCLIDEAN", rng.random((20, 2))) for _ in range(6)]
+    many = [Distances("EUCLIDEAN", rng.random((20, 2))) for _ in range(40)]
     if name == "atsp":
-        many = [explicit(rng.integers(1, 99, (20, 20))) for _ in range(6)]
-    paths = np.array([rng.permutation(20)[:9] for _ in range(6)])
+        many = [explicit(rng.integers(1, 99, (20, 20))) for _ in range(40)]
+    paths = np.array([rng.permutation(20)[:9] for _ in range(40)])
     made = shorter_paths(policy_of(tmp_path, name), many, paths, lambda: False)
     assert made is not None
     assert (made[:, [0, -1]] == paths[:, [0, -1]]).all()
