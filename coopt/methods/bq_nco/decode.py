@@ -25,7 +25,7 @@ from coopt.methods.bq_nco.state import (
     start,
     without,
 )
-from coopt.methods.bq_nco.task import Spec, Task, task_named
+from coopt.methods.bq_nco.task import Task, task_named
 from coopt.nn.policy import load_weights
 from coopt.problem.csr import Floats
 from coopt.training.recipe import read_recipe
@@ -172,8 +172,8 @@ def construct(
     how : Decoding
         Greedy, beams or samples.
     neighbours : int
-        Besides the ends, the policy sees so many nodes nearest the end or ends that grow; 0 for
-        all. It needs ends.
+        Besides the ends, the policy sees so many nodes nearest the origin; 0 for all. It needs
+        ends. As long as there are more, paths grow at the origin alone.
     rng : numpy.random.Generator, optional
         Source of randomness; samples need it.
     stop : callable
@@ -184,8 +184,8 @@ def construct(
     Returns
     -------
     Rollouts or None
-        None if it was stopped. Beams are kept by probability and judged by true cost; they grow
-        paths at the origin alone, as one path is otherwise many.
+        None if it was stopped. Beams are kept by probability and judged by true cost; they, too,
+        grow paths at the origin alone, as one path is otherwise many.
     """
     spec, batch = task.spec, instances.limit.size
     state = start(instances, spec.ends) if begin is None else begin
@@ -199,12 +199,13 @@ def construct(
         if stop():
             return None
         allowed = task.allowed(instances, state)
-        if spec.both and how.kind == "beam" and how.width > 1:
+        few = spec.ends and 0 < neighbours < state.nodes.shape[1] - 2
+        if spec.both and (few or (how.kind == "beam" and how.width > 1)):
             allowed[..., 1] = False
         live = live & allowed.any(axis=(1, 2))
         if not live.any():
             break
-        columns = _shown(spec, instances, state, allowed, neighbours)
+        columns = _shown(instances, state, allowed, neighbours if few else 0)
         probable = _probabilities(score, task, instances, state, allowed, columns, live)
         if how.kind == "beam":
             parent, choice, likely = _beams(probable, likely, batch, how.width)
@@ -232,18 +233,13 @@ def construct(
     return Rollouts(made[..., 0], made[..., 1], state.cost.reshape(batch, -1))
 
 
-def _shown(
-    spec: Spec, instances: Instances, state: State, allowed: Bools, neighbours: int
-) -> Int64s:
+def _shown(instances: Instances, state: State, allowed: Bools, neighbours: int) -> Int64s:
     """Return the columns that the policy sees, ends outside: the nearest that are allowed."""
     rows, m = state.nodes.shape
-    if not spec.ends or neighbours <= 0 or m <= neighbours + 2:
+    if neighbours == 0:
         return np.tile(np.arange(m), (rows, 1))
     owner = state.owner[:, None]
     far = lengths(instances, owner, state.nodes[:, :1], state.nodes[:, 1:-1])
-    if spec.both:
-        home = lengths(instances, owner, state.nodes[:, 1:-1], state.nodes[:, -1:])
-        far = np.minimum(far, home)
     far = np.where(allowed[:, 1:-1].any(axis=2), far, np.inf)
     near = np.argpartition(far, neighbours - 1, axis=1)[:, :neighbours] + 1
     ends = np.zeros((rows, 1), dtype=np.int64)

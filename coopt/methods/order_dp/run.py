@@ -24,10 +24,12 @@ from coopt.methods.order_search.start import (
 )
 from coopt.problem.csr import Floats, Ints
 from coopt.problem.dag import Dag, allowed_edges, precedence, restricts_edges
+from coopt.search.order_search import order_search
 
 LARGEST = 24
 LARGEST_SPARSE = 20
 CHUNK = 12
+KICKS = 30
 RANGE = 1 << 16
 
 
@@ -39,7 +41,7 @@ def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> N
         return
     start = begin(problem, bus)
     if counts_edges(problem):
-        _offer_descended(problem, bus, likely_order(problem) if start is None else start, rng)
+        _offer_searched(problem, bus, likely_order(problem) if start is None else start, rng)
     gram, rank = regular_gram(problem)
     gram = gram + penalty_ridge(problem) * np.eye(problem.n)
     found = _sparse(problem, gram, bus) if _is_sparse(problem) else _dense(problem, gram, bus)
@@ -54,11 +56,14 @@ def run(problem: Dag, bus: Bus, options: Options, rng: np.random.Generator) -> N
     bus.tell("claim", "optimal")
 
 
-def _offer_descended(problem: Dag, bus: Bus, order: Ints, rng: np.random.Generator) -> None:
-    """Offer the local optimum next to an order: it is there long before the proof."""
+def _offer_searched(problem: Dag, bus: Bus, order: Ints, rng: np.random.Generator) -> None:
+    """Offer what a short search finds from an order: it is there long before the proof."""
     moves, weights_of = moves_of(problem, bus.stop, rng)
-    moves.descend(order)
-    bus.offer(weights_of(order).ravel())
+
+    def found(order: Ints, score: float) -> None:
+        bus.offer(weights_of(order).ravel())
+
+    order_search(moves, found, bus.stop, order, KICKS)
 
 
 def obstacle(problem: Dag) -> str:

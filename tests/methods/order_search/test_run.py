@@ -169,7 +169,7 @@ def test_solve_proves_small_graphs() -> None:
 def test_the_proof_offers_a_local_optimum_before() -> None:
     data = np.random.default_rng(3).normal(size=(200, 7)) @ np.triu(np.ones((7, 7)))
     problem = Dag.from_data(data, score="bic", standardise=True)
-    bus = RecordingBus(problem, asks=0)
+    bus = RecordingBus(problem, asks=1)
     order_dp(problem, bus, Options(), np.random.default_rng(0))
     assert bus.offers == 2
     assert bus.said == []
