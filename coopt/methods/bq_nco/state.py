@@ -120,13 +120,18 @@ def lengths(instances: Instances, owner: Int64s, a: Int64s, b: Int64s) -> Floats
     return np.asarray(np.sqrt((apart * apart).sum(axis=-1)))
 
 
-def window(instances: Instances, state: State) -> tuple[Floats, Floats]:
+def window(instances: Instances, state: State, inside: bool = False) -> tuple[Floats, Floats]:
     """Return what is left moved and scaled to the unit square, and the scale of each row.
 
-    The aspect ratio is kept, so that lengths keep their proportions. O(rows m).
+    The aspect ratio is kept, so that lengths keep their proportions. With ``inside``
+    the destination is moved into the box of the others: one that is far away would make them all
+    one point. O(rows m).
     """
     assert instances.points is not None
     points = instances.points[state.owner[:, None], state.nodes]
+    if inside:
+        others = points[:, :-1]
+        points[:, -1] = np.clip(points[:, -1], others.min(axis=1), others.max(axis=1))
     low = points.min(axis=1)
     extent = (points.max(axis=1) - low).max(axis=1)
     scale = 1.0 / np.where(extent > 0.0, extent, 1.0)

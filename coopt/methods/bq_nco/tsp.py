@@ -24,7 +24,7 @@ from coopt.problem.tsp import Tsp
 
 def features(instances: Instances, state: State) -> tuple[Singles, Singles | None]:
     """Return coordinates within the window and distances to both ends; and those of pairs."""
-    points, _ = window(instances, state)
+    points, _ = window(instances, state, inside=True)
     far = apart(points)
     return stacked(points[..., 0], points[..., 1], far[:, 0], far[:, -1]), far[..., None]
 

@@ -36,7 +36,7 @@ def test_an_infeasible_model_and_one_without_integers_end_in_peace() -> None:
 
 def test_arm_statistics_come_as_events() -> None:
     result = solve(
-        cover(seed=5), methods=["balans"], options={"balans.bandit": "uniform"}, time_limit=4
+        cover(seed=5), methods=["balans"], options={"balans.preset": "paper10"}, time_limit=4
     )
     arms = [event.data["arms"] for event in result.trace if event.kind == "data"]
     assert arms

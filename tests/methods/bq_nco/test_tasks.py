@@ -219,6 +219,16 @@ def test_windows_fill_the_unit_square_and_keep_proportions() -> None:
     assert scale.tolist() == [0.25]
 
 
+def test_a_destination_far_away_is_shown_at_the_border_of_the_others() -> None:
+    points = np.array([[[0.0, 0.0], [1.0, 2.0], [2.0, 1.0], [50.0, -7.0]]])
+    instances = Instances(np.zeros(1), np.zeros((1, 4)), points=points)
+    state = State(np.zeros(1, dtype=int), np.array([[0, 1, 2, 3]]), np.zeros(1), np.zeros(1))
+    seen, scale = window(instances, state, inside=True)
+    assert scale.tolist() == [0.5]
+    assert seen.tolist() == [[[0.0, 0.0], [0.5, 1.0], [1.0, 0.5], [1.0, 0.0]]]
+    assert points[0, 3].tolist() == [50.0, -7.0]
+
+
 def test_mirroring_gives_the_eight_symmetries_of_the_square() -> None:
     points = np.repeat(np.array([[[1.0, 2.0], [0.0, 0.5]]]), 200, axis=0)
     turned = mirrored(points, np.random.default_rng(0))
