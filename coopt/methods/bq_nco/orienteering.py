@@ -17,7 +17,7 @@ from coopt.methods.bq_nco.state import (
     stacked,
     window,
 )
-from coopt.methods.bq_nco.task import Example, Labels, Spec, Task, either_end
+from coopt.methods.bq_nco.task import Example, Labels, Spec, Task, one_hot
 from coopt.problem.csr import Floats
 from coopt.problem.orienteering import Orienteering
 
@@ -41,23 +41,19 @@ def allowed(instances: Instances, state: State) -> Bools:
     owner = state.owner[:, None]
     there = lengths(instances, owner, state.nodes[:, :1], state.nodes)
     home = lengths(instances, owner, state.nodes, state.nodes[:, -1:])
-    return middle(np.repeat((there + home <= state.room[:, None])[..., None], 2, axis=2))
+    return middle((there + home <= state.room[:, None])[..., None])
 
 
 def advance(
     instances: Instances, state: State, node: Int64s, output: Int64s
 ) -> tuple[Floats, Floats]:
     """Take the prize and the way; both in double precision at every step."""
-    end = np.where(output == 0, state.nodes[:, 0], state.nodes[:, -1])
-    there = lengths(instances, state.owner, end, node)
+    there = lengths(instances, state.owner, state.nodes[:, 0], node)
     return state.room - there, state.cost - instances.amount[state.owner, node]
 
 
 def examples(labels: Labels, ids: Int64s, cut: int, rng: np.random.Generator) -> Example:
-    """Return what is left of tours, reversed or not, with the nodes that they leave out.
-
-    The steps behind are some from the beginning and the others from the end, at random.
-    """
+    """Return what is left of tours, reversed or not, with the nodes that they leave out."""
     order = labels["order"][ids].astype(np.int64)
     count = labels["count"][ids].astype(np.int64)[:, None]
     rows, size = order.shape
@@ -69,19 +65,12 @@ def examples(labels: Labels, ids: Int64s, cut: int, rng: np.random.Generator) ->
     instances = Instances(
         labels["limit"][ids].astype(float), labels["amount"][ids].astype(float), points=points
     )
-    # What is behind becomes one walk: from the node last put before the end, by the depot, on.
-    ahead = rng.integers(0, cut + 1, (rows, 1))
-    tour = np.concatenate((depot, order), axis=1)
-    behind = (count + 1 - (cut - ahead) + np.arange(cut + 1)) % (count + 1)
-    walked = np.take_along_axis(tour, behind, axis=1)
+    walked = np.concatenate((depot, order[:, :cut]), axis=1)
     owner = np.arange(rows)
     way = lengths(instances, owner[:, None], walked[:, :-1], walked[:, 1:]).sum(axis=1)
-    left = 1 + ahead + np.arange(size - cut)
-    left = np.where(left <= count - cut + ahead, left, left + cut - ahead)
-    rest = np.take_along_axis(tour, left, axis=1)
-    nodes = np.concatenate((walked[:, -1:], rest, walked[:, :1]), axis=1)
+    nodes = np.concatenate((walked[:, -1:], order[:, cut:], depot), axis=1)
     state = State(owner, nodes, instances.limit - way, np.zeros(rows))
-    return Example(instances, state, either_end(rows, nodes.shape[1], (count - cut)[:, 0]))
+    return Example(instances, state, one_hot(rows, nodes.shape[1], 1))
 
 
 def instances_of(problem: Orienteering) -> Instances:
@@ -100,5 +89,4 @@ def answer(n: int, nodes: Int64s, outputs: Int64s) -> Floats:
     return x
 
 
-SPEC = Spec(features=6, edges=1, outputs=2, both=True)
-TASK = Task(SPEC, features, allowed, advance, examples, instances_of, answer)
+TASK = Task(Spec(features=6, edges=1), features, allowed, advance, examples, instances_of, answer)
