@@ -1,7 +1,7 @@
 """BIC on drawn standardised sets beside simple ways and peers: score, distance, time.
 
     python benchmarks/dag_sets.py [--limit 10] [--seeds 5] [--nodes 20 50 100] [--graphs sf4 er2]
-        [--python PEER_PYTHON] [--peers boss,notears,dagma]
+        [--python PEER_PYTHON] [--peers boss,ges,notears,dagma]
 
 Linear data of `coopt generate dag_linear`, 1000 rows, standardised. Columns: ``coopt`` with its
 default methods; ``variances``, where each node chooses parents by growing and shrinking among the
@@ -10,7 +10,7 @@ climbing by adding, removing and reversing edges from the empty graph.
 BIC is less that of the true graph; SHD is between completed graphs of the equivalence classes (an
 edge that is missing, extra or directed otherwise counts one). Means over the seeds.
 
-PEER_PYTHON is a Python with causal-learn (BOSS), gcastle (NOTEARS) and dagma; each peer runs in a
+PEER_PYTHON is a Python with causal-learn (BOSS, GES), gcastle (NOTEARS) and dagma; each runs in a
 process of its own, the start included. ``coopt in time`` has what BOSS took on the same set, if
 that is less than the limit, and the start of its own processes is in it. Graphs with a cycle have
 no BIC; ``refine`` begins at the weights of NOTEARS and DAGMA without their weakest edges, if there
@@ -117,7 +117,7 @@ def by_peer(name: str, python: str, data: NDArray[np.float64]) -> NDArray[np.flo
         check=True,
     )
     made = np.array(json.loads(run.stdout.splitlines()[-1]))
-    return np.asarray(completed(made) if name == "boss" else above(made), dtype=float)
+    return np.asarray(completed(made) if name in ("boss", "ges") else above(made), dtype=float)
 
 
 BEGIN = "import json, sys; import numpy as np; x = np.array(json.load(sys.stdin))"
@@ -125,6 +125,10 @@ PEERS = {
     "boss": f"""{BEGIN}
 from causallearn.search.PermutationBased.BOSS import boss
 print(json.dumps(boss(x, parameters={{"lambda_value": 0.5}}, verbose=False).graph.tolist()))
+""",
+    "ges": f"""{BEGIN}
+from causallearn.search.ScoreBased.GES import ges
+print(json.dumps(ges(x)["G"].graph.tolist()))
 """,
     "notears": f"""{BEGIN}
 from castle.algorithms import Notears
@@ -202,7 +206,7 @@ def main() -> None:
     parser.add_argument("--nodes", type=int, nargs="+", default=[20, 50, 100])
     parser.add_argument("--graphs", nargs="+", default=["sf4", "er2"])
     parser.add_argument("--python")
-    parser.add_argument("--peers", default="boss,notears,dagma")
+    parser.add_argument("--peers", default="boss,ges,notears,dagma")
     given = parser.parse_args()
     peers = given.peers.split(",") if given.python else []
     print("set        way            BIC - truth   worst     SHD   edges   time s")
@@ -223,7 +227,7 @@ def main() -> None:
                         began, limit = time.perf_counter(), min(given.limit, row[3])
                         row = judged(problem, truth, by_coopt(problem, data, limit), began)
                         rows.setdefault("coopt in time", []).append(row)
-                    else:
+                    elif name != "ges":
                         kept.setdefault(name, []).append(not_worse(data, made))
                 for name, way in WAYS.items():
                     began = time.perf_counter()
