@@ -123,9 +123,9 @@ def lengths(instances: Instances, owner: Int64s, a: Int64s, b: Int64s) -> Floats
 def window(instances: Instances, state: State, inside: bool = False) -> tuple[Floats, Floats]:
     """Return what is left moved and scaled to the unit square, and the scale of each row.
 
-    The aspect ratio is kept, so that lengths keep their proportions. With ``inside``
-    the destination is moved into the box of the others: one that is far away would make them all
-    one point. O(rows m).
+    The aspect ratio is kept, so that lengths keep their proportions. With ``inside`` the
+    destination is moved into the box of the others: one that is far away would make them all one
+    point. O(rows m).
     """
     assert instances.points is not None
     points = instances.points[state.owner[:, None], state.nodes]

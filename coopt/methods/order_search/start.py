@@ -15,6 +15,7 @@ SPARSE = ("l0", "l1", "mcp")
 RIDGE = 1e-10
 TINY = 1e-12
 PRUNED_UP_TO = 1000
+"""Up to so many nodes the first answer prunes edges; above, O(d^3) in NumPy takes seconds."""
 
 
 def variance_order(problem: Dag) -> Ints:
@@ -49,9 +50,11 @@ def first_weights(problem: Dag, order: Ints) -> Floats:
     if problem.required is not None:
         weights[problem.required] = TINY
     others = [regressions(problem, order)] if problem.score == "ls" else []
-    if counts_edges(problem) and problem.n <= PRUNED_UP_TO:
+    gram, rank = regular_gram(problem)
+    # Of dependent columns the precision is noise, and edges by it win by rounding alone.
+    if counts_edges(problem) and rank == problem.n <= PRUNED_UP_TO:
         edges = paying_edges(problem, order)
-        others.append(with_required(problem, weights_on(regular_gram(problem)[0], edges)))
+        others.append(with_required(problem, weights_on(gram, edges)))
     return min(weights, *others, key=lambda w: objective_of(problem, w)) if others else weights
 
 

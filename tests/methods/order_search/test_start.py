@@ -53,3 +53,9 @@ def test_the_first_graph_explains_most_of_what_the_true_one_does(seed: int) -> N
     first = bic(problem, first_weights(problem, likely_order(problem)) != 0)
     nothing, truth = (bic(problem, edges) for edges in (np.zeros((30, 30), bool), weights != 0))
     assert first - truth < 0.05 * (nothing - truth)
+
+
+def test_dependent_columns_begin_without_edges() -> None:
+    data = np.random.default_rng(0).normal(size=(100, 8))
+    problem = Dag.from_data(np.column_stack((data, data.sum(axis=1))), score="bic")
+    assert not first_weights(problem, likely_order(problem)).any()
