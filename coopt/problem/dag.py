@@ -62,7 +62,8 @@ class Dag:
         ``strength / 2 * w ** 2``, ``mcp`` ``strength * (|w| - w ** 2 / (2 gamma))`` up to
         ``|w| = gamma``, then ``strength * gamma / 2``, ``group`` ``strength * W[i, j]`` of ``mlp``.
     strength, gamma, discount : float
-        Parameters of the penalty and of ``bic``.
+        Parameters of the penalty and of ``bic``. A penalty needs a strength > 0: none suits data
+        of all units.
     hidden, decay : int and float
         Units of each network of ``mlp``, and its weight of squares.
     tiers : ndarray of int64, shape (d,), optional
@@ -77,8 +78,8 @@ class Dag:
     Raises
     ------
     InstanceError
-        If parts do not fit, a number is not finite, a column is constant, or the required edges
-        are forbidden or form a cycle.
+        If parts do not fit, a number is not finite, a column is constant, a penalty has no
+        strength, or the required edges are forbidden or form a cycle.
 
     References
     ----------
@@ -257,6 +258,7 @@ def _check_score(problem: Dag) -> None:
         value = getattr(problem, label)
         if not (np.isfinite(value) and value >= 0):
             raise InstanceError(f"the {label} is {value}, expected a number >= 0")
+    _check_strength(problem)
     if problem.penalty == "mcp" and problem.gamma <= 0:
         raise InstanceError("the gamma of mcp is 0, expected a number > 0")
     if problem.samples is not None and problem.samples < 2:
@@ -267,6 +269,20 @@ def _check_score(problem: Dag) -> None:
         _check_binary(problem)
     if problem.score == "mlp":
         _check_networks(problem)
+
+
+def _check_strength(problem: Dag) -> None:
+    """Refuse a penalty that would do nothing, and a strength of no penalty."""
+    if problem.penalty != "none" and problem.strength == 0:
+        raise InstanceError(
+            f"penalty {problem.penalty} needs a strength > 0, and what suits depends on the "
+            "units of the data"
+        )
+    if problem.penalty == "none" and problem.strength > 0:
+        raise InstanceError(
+            f"strength {problem.strength:g} weighs no penalty: score {problem.score} takes "
+            f"{' or '.join(PENALTIES[problem.score])}"
+        )
 
 
 def _check_networks(problem: Dag) -> None:

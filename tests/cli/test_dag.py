@@ -51,6 +51,8 @@ def test_a_graph_is_learned_written_and_explained(
         ("dag.skore=bic", "did you mean score"),
         ("dag.strength=much", "weight of the penalty"),
         ("dag.score=best", "score"),
+        ("dag.penalty=l1", "penalty l1 needs a strength > 0"),
+        ("dag.strength=0.1", "strength 0.1 weighs no penalty"),
     ],
 )
 def test_a_wrong_option_is_one_line(
