@@ -44,9 +44,10 @@ class DagDiagnostics:
         Share of the answer's directed paths along which the variance grows, pairs of equal
         variance counting half; 0.5 on standardised data. It is computed on the answer, not on
         the unknown truth.
-    score : float
-        Least squares of the answer's graph, each node regressed on its parents, halved.
-    baseline : float
+    least_squares : float
+        Half the mean squared residual of the answer's graph, each node regressed anew on its
+        parents, without penalty and whatever the score: not the objective, but that of ``ls``.
+    least_squares_by_variance : float
         The same along the order of variances, on all predecessors.
     agreement : float or None
         Of several answers: mean share of edges, as ordered pairs, that two of them share.
@@ -57,8 +58,8 @@ class DagDiagnostics:
     samples: int | None
     variance_ratio: float
     varsortability: float
-    score: float
-    baseline: float
+    least_squares: float
+    least_squares_by_variance: float
     agreement: float | None = None
 
 
@@ -80,8 +81,8 @@ def diagnose(problem: Dag, weights: Floats, others: Sequence[Floats] = ()) -> Da
         samples=problem.samples,
         variance_ratio=float(variance.max() / variance.min()),
         varsortability=varsortability(variance, edges),
-        score=_half(gram, edges),
-        baseline=baseline(gram, np.argsort(variance, kind="stable")),
+        least_squares=_half(gram, edges),
+        least_squares_by_variance=baseline(gram, np.argsort(variance, kind="stable")),
         agreement=agreement(answers) if len(answers) > 1 else None,
     )
 
@@ -174,10 +175,12 @@ def _about_variances(found: DagDiagnostics) -> list[str]:
             "The columns have equal variances, as standardised data do: here the least-squares "
             "optimum generally is not the true graph. Use score bic."
         )
-    elif found.baseline <= found.score * (1 + SCORELIKE):
+    elif found.least_squares_by_variance <= found.least_squares * (1 + SCORELIKE):
         lines.append(
-            f"Ordering the columns by variance alone scores {found.baseline:.6g} against "
-            f"{found.score:.6g}: the answer says little more than the variances do."
+            "By half the mean squared residual, fitted anew without penalty, all edges along the "
+            f"order of the columns by variance alone come to {found.least_squares_by_variance:.6g}"
+            f", the answer's edges to {found.least_squares:.6g}: the answer says little more than "
+            "the variances do."
         )
     if found.varsortability > 0.9 and found.variance_ratio >= 1 + CLOSE:
         lines.append(

@@ -1,8 +1,11 @@
 """Figures beside a graph, and what is said of them."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
+from coopt.check.dag import objective_of
 from coopt.features.dag_diagnostics import (
     agreement,
     baseline,
@@ -50,6 +53,17 @@ def test_a_trivial_order_gets_a_warning() -> None:
     said = conclusions(problem, diagnose(problem, np.where(CHAIN, 1.0, 0.0)))
     assert "by variance alone" in said
     assert "another unit" in said
+
+
+@pytest.mark.parametrize("parts", [{"score": "ev"}, {"penalty": "l1", "strength": 0.5}])
+def test_what_is_compared_with_the_order_by_variance_is_said(parts: dict[str, Any]) -> None:
+    x = np.random.default_rng(0).normal(size=(1000, 3)) @ np.triu(np.ones((3, 3)))
+    problem, weights = Dag.from_data(x, **parts), np.where(CHAIN, 1.0, 0.0)
+    found = diagnose(problem, weights)
+    assert found.least_squares != pytest.approx(objective_of(problem, weights), rel=0.05)
+    said = conclusions(problem, found)
+    assert "half the mean squared residual, fitted anew without penalty" in said
+    assert f"{found.least_squares:.6g}" in said
 
 
 def test_dependent_columns_and_unstable_answers_are_said() -> None:
