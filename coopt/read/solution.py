@@ -25,6 +25,8 @@ READERS = {
     "Dag": "coopt.read.graph:read_graph",
 }
 """Problem type -> reader of its solutions, as ``"module:function"``."""
+XML = ("Dag",)
+"""Problem types whose solutions may be XML."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +57,8 @@ def read_solution(path: str | os.PathLike[str], problem: Any) -> SolutionValues:
     path : str or path
         File name, or ``-`` for standard input. JSON is known by its first character, the
         other format is that of the problem's type: values by name, a TSPLIB tour, CVRPLIB
-        routes, an OPLib sequence of nodes, or positions from 0 on.
+        routes, an OPLib sequence of nodes, or positions from 0 on; of a learned graph a table of
+        edges, GraphML or DOT as `write_solution` writes them.
     problem
         The problem.
 
@@ -73,4 +76,5 @@ def read_solution(path: str | os.PathLike[str], problem: Any) -> SolutionValues:
     reader: Callable[[bytes, str, Any], SolutionValues]
     reader = getattr(importlib.import_module(module), function)
     name = os.fspath(path)
-    return reader(read_bytes(name, expected="a solution"), source_name(name), problem)
+    data = read_bytes(name, expected="a solution", xml=kind in XML)
+    return reader(data, source_name(name), problem)

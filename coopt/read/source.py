@@ -42,6 +42,7 @@ def read_bytes(
     size_limit: int = SIZE_LIMIT,
     ratio_limit: int = RATIO_LIMIT,
     expected: str = "an instance",
+    xml: bool = False,
 ) -> bytes:
     """Read a file, or standard input for ``-``, and unpack it by its first bytes.
 
@@ -55,6 +56,8 @@ def read_bytes(
         Most unpacked bytes per packed byte, beyond the first 16 MiB.
     expected : str
         What the file should hold, for errors.
+    xml : bool
+        Whether it may be XML.
 
     Returns
     -------
@@ -70,7 +73,7 @@ def read_bytes(
     data = unpack(_raw(path), where, size_limit, ratio_limit).removeprefix(b"\xef\xbb\xbf")
     if not data.strip():
         raise InstanceError(f"{where}: the file is empty, {expected} was expected")
-    _refuse_other_kinds(data, where, expected)
+    _refuse_other_kinds(data, where, expected, xml)
     return data
 
 
@@ -101,12 +104,12 @@ def _standard_input() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def _refuse_other_kinds(data: bytes, where: str, expected: str) -> None:
+def _refuse_other_kinds(data: bytes, where: str, expected: str, xml: bool) -> None:
     for magic, kind in REFUSED_MAGIC.items():
         if data.startswith(magic):
             raise InstanceError(f"{where}: this is {kind}")
     head = data[:512].lstrip().lower()
-    if head.startswith((b"<!doctype", b"<html", b"<?xml")):
+    if head.startswith((b"<!doctype", b"<html")) or (head.startswith(b"<?xml") and not xml):
         raise InstanceError(f"{where}:1: this is an HTML or XML page, not {expected}")
 
 

@@ -66,9 +66,10 @@ def graph_json(problem: Dag, x: ArrayLike, objective: float | None) -> str:
 
 def graphml(problem: Dag, x: ArrayLike, objective: float | None) -> str:
     """Return GraphML with the weight as an attribute of each edge."""
-    nodes = [f'    <node id="{escape(name)}"/>' for name in node_names(problem)]
+    nodes = [f'    <node id="{_attribute(name)}"/>' for name in node_names(problem)]
     edges = [
-        f'    <edge source="{escape(a)}" target="{escape(b)}"><data key="w">{w!r}</data></edge>'
+        f'    <edge source="{_attribute(a)}" target="{_attribute(b)}">'
+        f'<data key="w">{w!r}</data></edge>'
         for a, b, w in edges_of(problem, x)
     ]
     return "\n".join(
@@ -88,9 +89,19 @@ def graphml(problem: Dag, x: ArrayLike, objective: float | None) -> str:
 
 def dot(problem: Dag, x: ArrayLike, objective: float | None) -> str:
     """Return the graph in the language of Graphviz."""
-    nodes = [f"  {json.dumps(name)};" for name in node_names(problem)]
+    nodes = [f"  {_quoted(name)};" for name in node_names(problem)]
     edges = [
-        f'  {json.dumps(a)} -> {json.dumps(b)} [weight="{w!r}", label="{w:.3g}"];'
+        f'  {_quoted(a)} -> {_quoted(b)} [weight="{w!r}", label="{w:.3g}"];'
         for a, b, w in edges_of(problem, x)
     ]
     return "\n".join(["digraph {", *nodes, *edges, "}", ""])
+
+
+def _attribute(name: str) -> str:
+    # A parser of XML turns white space in an attribute into blanks, unless it is escaped.
+    return "".join(f"&#{ord(char)};" if char in "\t\n\r" else char for char in escape(name))
+
+
+def _quoted(name: str) -> str:
+    # Graphviz shows letters as they are, but not JSON's \u00e9.
+    return json.dumps(name, ensure_ascii=False)

@@ -61,8 +61,9 @@ def write_solution(
         File name. ``.json`` gives an object with ``objective`` and, for a model, ``solution``,
         else ``tour``, ``routes``, ``nodes`` or ``chosen``, counted from 0; ``.sol`` gives what
         is usual for the type: lines of names and values, a TSPLIB tour (also ``.tour``),
-        CVRPLIB routes, an OPLib sequence of nodes, or chosen positions. ``.gz`` at the end
-        packs the file.
+        CVRPLIB routes, an OPLib sequence of nodes, or chosen positions. Of a learned graph,
+        ``.csv`` gives a table of edges, ``.graphml`` and ``.dot`` what other programs draw.
+        ``.gz`` at the end packs the file.
     problem
         The problem; it gives names and numbers.
     x : array_like

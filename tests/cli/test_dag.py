@@ -45,6 +45,13 @@ def test_a_graph_is_learned_written_and_explained(
     assert record["diagnostics"]["rank"] == 3
 
 
+@pytest.mark.parametrize("suffix", [".graphml", ".dot"])
+def test_verify_reads_what_solve_writes(suffix: str, table: Path, tmp_path: Path) -> None:
+    graph, score = str(tmp_path / f"g{suffix}"), ["--set", "dag.score=bic"]
+    assert main(["solve", str(table), *score, "-t", "20", "-q", "-o", graph]) == 0
+    assert main(["verify", str(table), graph, *score]) == 0
+
+
 @pytest.mark.parametrize(
     ("setting", "words"),
     [
