@@ -184,7 +184,7 @@ METHODS: dict[str, MethodSpec] = {
     "order_dp": MethodSpec(
         runs={Dag: "coopt.methods.order_dp.run:run"},
         gives=Gives.BOTH,
-        summary="dynamic programming over sets of nodes: proven optima up to 20 nodes or so",
+        summary="dynamic programming over sets of nodes: proofs up to 20 nodes, not with l1 or mcp",
         paper="Silander & Myllymäki (2006)",
     ),
     "topo": MethodSpec(
