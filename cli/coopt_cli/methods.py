@@ -10,7 +10,7 @@ import click
 @click.command("methods", short_help="List the methods.")
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON.")
 def command(as_json: bool) -> None:
-    """List the methods that --method and bench --methods accept."""
+    """List the methods that --method and bench --methods accept, and all options."""
     from coopt.registry import METHODS
 
     found = [{"name": name, **_facts(spec)} for name, spec in METHODS.items()]
@@ -35,6 +35,7 @@ def _facts(spec: Any) -> dict[str, Any]:
 
 
 def _text(found: list[dict[str, Any]]) -> list[str]:
+    from coopt.read.dag_options import OPTIONS
     from coopt_cli.table import table
 
     rows = [
@@ -48,4 +49,5 @@ def _text(found: list[dict[str, Any]]) -> list[str]:
         lines += [f"  needs    {each['needs']}"] if each["needs"] else []
         lines += [f"  lacks    {', '.join(each['lacks'])}"] if each["lacks"] else []
         lines += [f"  option   {name}: {text}" for name, text in each["settings"].items()]
-    return lines
+    lines += ["", "dag (no method: how a table of data is read, to learn a graph from it)"]
+    return lines + [f"  option   {name}: {text}" for name, (_, text) in OPTIONS.items()]

@@ -26,20 +26,24 @@ _OPTIONS = (
     click.option("--seed", type=click.IntRange(0), default=0, show_default=True),
     click.option("--method", "methods", metavar="A,B", help="Methods to run instead of our choice;"
                  " 'coopt methods' lists them."),
-    click.option("--start", metavar="FILE", help="Solution to start from (.sol, .tour, ...)."),
+    click.option("--start", metavar="FILE",
+                 help="Solution to start from (.sol, .tour, ..., as -o writes)."),
     click.option("-o", "--output", metavar="FILE", help="Write the best solution here, as it "
-                 "improves (.sol, .tour, .mst, .json; .gz compresses)."),
+                 "improves (.sol, .tour, .mst, .json; of a learned graph: .csv, .json, .graphml, "
+                 ".dot; .gz compresses)."),
     click.option("--json", "json_path", metavar="FILE", help="Write the result as JSON; - prints "
                  "it, alone on one line."),
     click.option("--events", "events_path", metavar="FILE",
                  help="Write each event as a line of JSON; - prints them."),
     click.option("--plot", metavar="FILE",
-                 help="Draw the tour, routes or set, of other models both bounds over "
+                 help="Draw the tour, routes, set or graph, of other models both bounds over "
                  "time, as SVG (.svg); - prints it."),
     click.option("--params", metavar="FILE", is_eager=True, expose_value=False,
                  callback=read_params, help="TOML file of options; the command line wins."),
     click.option("--set", "settings", multiple=True, metavar="METHOD.OPTION=VALUE",
-                 help="Option of one method; may be repeated."),
+                 help="Option of one method; may be repeated. dag.OPTION=VALUE reads a table of "
+                 "data to learn a graph from, as dag.score=bic (default: ls); 'coopt methods' "
+                 "lists all."),
     click.option("--memory", type=SIZE, metavar="SIZE", help="Memory for all engines: 500M, 4G."),
     click.option("--why", is_flag=True, help="Say why these methods were chosen."),
     click.option("--exit-zero", is_flag=True, help="Exit with 0 after every proper run."),

@@ -54,7 +54,7 @@ class Dag:
     gram : ndarray of float64, shape (d, d)
         ``S``; symmetric, positive semidefinite, no node of variance 0.
     samples : int, optional
-        Rows of the data; ``bic`` needs them.
+        Rows of the data, n; ``bic`` needs them.
     names : sequence of str
         Names of the nodes, or none.
     score, penalty : str

@@ -19,15 +19,15 @@ def _flag(text: str) -> bool:
 
 OPTIONS: dict[str, tuple[Callable[[str], Any], str]] = {
     "input": (str, "data or gram; by itself a square symmetric table is a Gram matrix"),
-    "score": (str, "ls, ev, bic, logistic or mlp"),
-    "penalty": (str, "none, l0, l1, mcp, ridge or group"),
-    "strength": (float, "weight of the penalty"),
-    "gamma": (float, "width of mcp"),
-    "discount": (float, "factor of the parents' cost in bic"),
-    "hidden": (int, "hidden units of each network of mlp"),
-    "decay": (float, "weight of squares of mlp"),
-    "samples": (int, "rows behind a Gram matrix"),
-    "standardise": (_flag, "true scales all columns to variance 1"),
+    "score": (str, "ls (default), ev, bic, logistic or mlp"),
+    "penalty": (str, "none (default), l0, l1, mcp, ridge or group (default of mlp)"),
+    "strength": (float, "weight of the penalty, to be named with it; default only of group, 0.01"),
+    "gamma": (float, "width of mcp (default 1)"),
+    "discount": (float, "factor of log(rows) for each parent in bic (default 1)"),
+    "hidden": (int, "hidden units of each network of mlp (default 40)"),
+    "decay": (float, "weight of squares of mlp (default 0.01)"),
+    "samples": (int, "rows behind a Gram matrix, n of bic; of data they are counted"),
+    "standardise": (_flag, "true scales all columns to variance 1 (default false)"),
     "knowledge": (str, "file of tiers, forbidden and required edges"),
 }
 """Name -> converter and one line of help."""

@@ -6,11 +6,15 @@ import importlib
 import os
 import re
 from collections.abc import Callable
+from itertools import islice
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from coopt.errors import InstanceError, OptionError
+from coopt.read.decimals import GRAMMAR
+from coopt.read.fields import content_lines
 from coopt.read.source import COMPRESSED_SUFFIXES, read_bytes, source_name
+from coopt.read.wording import LEARNING
 
 
 class Format(NamedTuple):
@@ -99,8 +103,15 @@ def read(path: str | os.PathLike[str], format: str | None = None) -> Any:
         from coopt.read.uniform import read_numbered
 
         return read_numbered(several[1], int(several[2]))
+    if name.lower().endswith(".npz") and os.path.isfile(name):
+        raise InstanceError(f"{source_name(name)}: this is a NumPy archive; {LEARNING}")
     data = read_bytes(name)
     chosen = format or format_of_suffix(name) or format_of_content(data)
+    if chosen is None and is_table(data):
+        raise InstanceError(
+            f"{source_name(name)}:1: a table of numbers of unknown format; {LEARNING}, --format csv"
+            " as distances or coordinates"
+        )
     if chosen is None:
         raise InstanceError(
             f"{source_name(name)}:1: unknown format: neither the suffix nor the first line shows"
@@ -127,6 +138,14 @@ def format_of_content(data: bytes) -> str | None:
         if known.begins and re.match(known.begins, head, re.IGNORECASE):
             return key
     return None
+
+
+def is_table(data: bytes) -> bool:
+    """Say whether the second line holds two numbers or more, as in a table with a header."""
+    head = data[:SNIFFED].replace(b"\r", b"\n").decode("latin-1")
+    row = next((shown for _, shown in islice(content_lines(head, ("#",)), 1, None)), "")
+    cells = re.split(r"[,;\s]+", row)
+    return len(cells) > 1 and all(GRAMMAR.match(cell) for cell in cells)
 
 
 def _reader(key: str) -> Callable[[bytes, str], Any]:

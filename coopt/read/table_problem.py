@@ -15,7 +15,7 @@ from coopt.problem.tsp import Tsp
 from coopt.read.fields import stem
 from coopt.read.source import decode
 from coopt.read.table import NOTHING, Table, column_name, number, numbers, read_table
-from coopt.read.wording import FaultError, located, quoted
+from coopt.read.wording import LEARNING, FaultError, located, quoted
 
 ACROSS = ("x", "lon", "lng", "long", "longitude")
 UP = ("y", "lat", "latitude")
@@ -86,8 +86,7 @@ def decide(table: Table, name: str) -> Decision:
     raise FaultError(
         table.first_line,
         f"{len(table.rows)} rows of {columns} are neither a square matrix of distances nor"
-        " coordinates with columns x and y (data to learn a graph from are read with an option"
-        " dag.*, for example --set dag.score=bic)",
+        f" coordinates with columns x and y; {LEARNING}",
     )
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 from coopt.errors import InstanceError
 
 LONGEST = 60
+LEARNING = (
+    "an option dag.* reads it as data to learn a graph from, for example --set dag.score=bic (in"
+    " Python coopt.read.read_dag)"
+)
+"""What to say of a table of numbers that may be data."""
 
 
 class FaultError(Exception):

@@ -52,6 +52,18 @@ def test_verify_reads_what_solve_writes(suffix: str, table: Path, tmp_path: Path
     assert main(["verify", str(table), graph, *score]) == 0
 
 
+def test_the_help_tells_of_graphs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["solve", "--help"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    for words in ("a learned graph: .csv, .json, .graphml, .dot", "set or graph", "dag.score=bic"):
+        assert words in shown
+
+
+def test_methods_lists_how_data_are_read(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["methods"]) == 0
+    assert "option   score: ls (default), ev, bic, logistic or mlp" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("setting", "words"),
     [

@@ -7,6 +7,7 @@ import sys
 import warnings
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from coopt.errors import InstanceError, OptionError
@@ -61,6 +62,27 @@ def test_unknown_formats_are_refused(tmp_path: Path) -> None:
         read(path)
     with pytest.raises(OptionError, match="unknown format 'xyz'"):
         read(path, format="xyz")
+
+
+@pytest.mark.parametrize(
+    "text", ["a b\n1 2\n3 5\n", "# made\n\na;b\n1,5;2\n", "1\t-2e3\n3\t4\n5\t6\n", "a,b\n1,.5\n"]
+)
+def test_a_table_of_unknown_format_is_told_how_to_learn_a_graph(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text)
+    with pytest.raises(InstanceError, match=r"dag\.score=bic.*read_dag.*--format csv"):
+        read(path)
+    path.write_text("hello you\nall of you\n")
+    with pytest.raises(InstanceError, match="unknown format") as caught:
+        read(path)
+    assert "dag" not in str(caught.value)
+
+
+def test_a_numpy_archive_is_told_how_to_learn_a_graph(tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    np.savez(path, data=np.eye(3))
+    with pytest.raises(InstanceError, match=r"NumPy archive.*dag\.score=bic"):
+        read(path)
 
 
 def test_reading_loads_neither_scipy_nor_numba(tmp_path: Path) -> None:
