@@ -22,6 +22,7 @@ from coopt.errors import CooptError, InstanceError, OptionError
 from coopt.problem.milp import Milp
 from coopt.read.dag_options import PREFIX, dag_options
 from coopt.registry import METHODS, Gives, load, method
+from coopt.rehearsal import rehearse, remember
 from coopt.result import Event, Limit, Result, Status, relative_gap
 from coopt.stop import Limits, catch_signals
 from coopt.write.solution import maker_of
@@ -110,6 +111,7 @@ def solve(
         ledger.note("coefficients that engines drop remain: floating-point bounds are not believed")
     writer = _Writer(ledger, output)
     with catch_signals() as interrupt:
+        rehearse(problem, (choice.method for choice in plan.choices), time_limit)
         if start is not None:
             _take_start(ledger, start)
         conductor = Conductor(
@@ -129,6 +131,7 @@ def solve(
             ledger.note(reason)
             ledger.claim("infeasible", CHECK)
         limit = None if reason is not None else conductor.run()
+        remember(problem, conductor.ended)
         ledger.certificate()
         writer.tick(True)
         if writer.failure:

@@ -93,6 +93,7 @@ class Conductor:
         self.crew = Crew()
         self.page = Page(size)
         self.started: list[str] = []
+        self.ended: list[str] = []
         self.errors: dict[str, str] = {}
         self._waiting = list(plan)
         self._alone = len(plan) == 1
@@ -224,6 +225,7 @@ class Conductor:
                 ledger.note(f"{name} failed: {message.text()}")
                 self._hear_of_death(name, message.text())
             case "done":
+                self.ended.append(name)
                 self._end(name)
 
     def _hear_of_death(self, name: str, how: str) -> None:

@@ -1,0 +1,94 @@
+"""Later solves of one program begin at once: their children find the kernels loaded.
+
+To import Numba and to load compiled kernels takes some tenths of a second, and each child process
+does it anew. Where a program solves again with a method that has come to its end before, the
+method rehearses on a small problem in the program itself, so that its children inherit all. A
+program that solves once pays nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coopt.bus.protocol import Options
+from coopt.generate import generate
+from coopt.problem.cvrp import Cvrp
+from coopt.problem.independent_set import IndependentSet
+from coopt.problem.multi_tsp import MultiTsp
+from coopt.problem.orienteering import Orienteering
+from coopt.problem.prize_collecting import PrizeCollecting
+from coopt.problem.tsp import Tsp
+from coopt.registry import load
+
+SMALL: Mapping[type, tuple[str, Mapping[str, int]]] = {
+    Tsp: ("tsp_uniform", {"nodes": 30}),
+    Cvrp: ("cvrp_uniform", {"customers": 30}),
+    Orienteering: ("op_distance", {"customers": 30}),
+    PrizeCollecting: ("pctsp_uniform", {"customers": 30}),
+    MultiTsp: ("mtsp_uniform", {"customers": 30}),
+    IndependentSet: ("mis_er", {"n_low": 50, "n_high": 50}),
+}
+"""The problem of each type that ``ils`` rehearses on: generator and parameters."""
+KICKS = "100"
+LEAST_LIMIT_S = 1.0
+"""A shorter solve must give its first answer before kernels are loaded."""
+
+_ended: set[type] = set()
+_kept: list[bool] = []
+_rehearsed: set[type] = set()
+
+
+def rehearse(problem: Any, methods: Iterable[str], limit_s: float | None) -> None:
+    """Load in this process what children will need, if they are known to need it.
+
+    Numba comes with the second solve and the kernels with the third, so that none begins late.
+    """
+    kind = type(problem)
+    wanted = "ils" in methods and kind in _ended - _rehearsed
+    if not wanted or (limit_s is not None and limit_s < LEAST_LIMIT_S):
+        return
+    if not _kept:
+        _kept.append(_kernels_are_kept())
+    elif _kept[0]:
+        _rehearsed.add(kind)
+        name, parameters = SMALL[kind]
+        small = generate(name, seed=0, **parameters)
+        load("ils", kind)(small, _Deaf(), Options(settings={"kicks": KICKS}), _rng())
+
+
+def remember(problem: Any, ended: Iterable[str]) -> None:
+    """Note which methods came to their end: all that they need is compiled by then."""
+    if "ils" in ended and type(problem) in SMALL:
+        _ended.add(type(problem))
+
+
+def _kernels_are_kept() -> bool:
+    """Whether compiled kernels come from the cache; one that compiles in no time tells."""
+    from coopt.kernels.xorshift import draw, xorshift_state
+
+    draw(xorshift_state(_rng()))
+    return bool(draw.stats.cache_hits)
+
+
+def _rng() -> np.random.Generator:
+    return np.random.default_rng(0)
+
+
+class _Deaf:
+    """A bus that nobody listens to."""
+
+    def offer(self, x: NDArray[Any]) -> None: ...
+
+    def raise_dual(self, bound: float) -> None: ...
+
+    def best(self) -> None:
+        return None
+
+    def stop(self) -> bool:
+        return False
+
+    def tell(self, kind: Literal["claim", "nodes", "note", "data"], what: Any) -> None: ...
