@@ -5,7 +5,7 @@ Local search and dives take turns; the continuous part of what they find is comp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,18 +81,25 @@ def candidate_sources(
     ]
 
 
-def first_incumbent(problem: Milp, around: Surroundings, rng: np.random.Generator) -> None:
-    """Find feasible points and improve them until told to stop.
+def first_incumbent(
+    problem: Milp, around: Surroundings, rng: np.random.Generator
+) -> Iterator[None]:
+    """Find feasible points and improve them, turn by turn, until told to stop.
 
     Parameters
     ----------
     problem : Milp
         A problem to which the search ``applies``.
     around : Surroundings
-        The callables.
+        The callables. A turn that is told to stop ends early, and a later one goes on.
     rng : numpy.random.Generator
         Source of all random choices. Work is counted, not timed: with no incumbents from
         others the trajectory depends on it alone (but for LPs out of time).
+
+    Yields
+    ------
+    None
+        After each turn; it ends where no better point can exist.
     """
     rows = row_model(problem)
     sources = candidate_sources(problem, rows, rng)
@@ -101,8 +108,9 @@ def first_incumbent(problem: Milp, around: Surroundings, rng: np.random.Generato
     while True:
         for k, (_, share) in enumerate(sources):
             search.turn(k, int(share * budget))
-            if around.stop() or search.finished:
+            if search.finished:
                 return
+            yield
         # First points come at once or late: each round is longer than the one before.
         budget = min(2 * budget, LAST_SLICE)
 

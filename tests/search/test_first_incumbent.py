@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import partial
 
 import numpy as np
 import pytest
@@ -11,6 +12,12 @@ from coopt.problem.milp import Milp
 from coopt.search.first_incumbent import Surroundings, applies, first_incumbent
 from tests.in_child import in_child
 from tests.kernels.small_milp import small_milp
+
+
+def run(problem: Milp, around: Surroundings, seed: int) -> None:
+    for _ in first_incumbent(problem, around, np.random.default_rng(seed)):
+        if around.stop():
+            return
 
 
 @in_child
@@ -24,7 +31,7 @@ def offers(problem: Milp, seed: int, asks: int = 17) -> list[Floats]:
     around = Surroundings(
         lambda x: found.append(x.copy()), lambda: None, lambda: next(asked, None) is None, polish
     )
-    first_incumbent(problem, around, np.random.default_rng(seed))
+    run(problem, around, seed)
     return found
 
 
@@ -64,7 +71,7 @@ def test_better_points_of_others_are_taken() -> None:
         lambda: next(asked, None) is None,
         None,
     )
-    first_incumbent(problem, around, np.random.default_rng(0))
+    run(problem, around, 0)
     assert all(evaluate(problem, x).objective < value for x in found[1:])
 
 
@@ -73,3 +80,20 @@ def test_it_applies_to_plain_rows_with_integers_only() -> None:
     assert applies(plain)
     assert not applies(Milp.from_arrays([1.0], [[1.0]], 1.0, 2.0))
     assert not applies(Milp.from_arrays([1.0, 1.0], [[1.0, 1.0]], 1.0, 2.0, integrality=[1, 2]))
+
+
+def test_a_search_that_was_told_to_stop_goes_on() -> None:
+    better = 0
+    for seed in range(20):
+        problem = small_milp(seed)
+        found: list[Floats] = []
+        over = [True]
+        around = Surroundings(found.append, lambda: None, partial(over.__getitem__, 0), None)
+        turns = first_incumbent(problem, around, np.random.default_rng(0))
+        next(turns, None)
+        early = len(found)
+        over[0] = False
+        for _ in itertools.islice(turns, 10):
+            pass
+        better += len(found) > early
+    assert better > 0

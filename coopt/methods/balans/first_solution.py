@@ -27,7 +27,8 @@ def first_solution(
     Local search first, then SCIP with its emphasis on feasibility in longer and longer slices.
     ``with_lp`` allows HiGHS in this process, for the continuous part of what local search finds.
     """
-    search_locally(problem, bus, rng, with_lp)
+    if bus.best() is None:
+        LocalSearch(problem, bus, rng, with_lp).go_on(LOCAL_SEARCH_S)
     slice_s = SLICE_S
     while bus.best() is None and not bus.stop():
         scip = build(problem)
@@ -45,29 +46,57 @@ def first_solution(
     return bus.best()
 
 
-def grown_solution(tree: Tree, bus: Bus, seconds: float) -> tuple[Floats, float] | None:
-    """Grow a tree for some seconds, and on until there is a solution; None if it ended."""
+def grown_solution(
+    tree: Tree, local: LocalSearch, bus: Bus, seconds: float
+) -> tuple[Floats, float] | None:
+    """Grow a tree for some seconds; without a solution local search and the tree take turns.
+
+    None if the tree ended.
+    """
     tree.grow(seconds)
     while bus.best() is None and not tree.done and not bus.stop():
-        tree.grow(seconds)
+        local.go_on(seconds, until_found=True)
+        if bus.best() is None:
+            tree.grow(seconds)
     return None if tree.done else bus.best()
 
 
-def search_locally(problem: Milp, bus: Bus, rng: np.random.Generator, with_lp: bool) -> None:
-    """Look for a first solution without a relaxation, for a short time."""
-    if bus.best() is not None or not applies(problem):
-        return
-    until = time.monotonic() + LOCAL_SEARCH_S
-    polish = None
-    if with_lp and not problem.integer.all():
-        # Imported here: it brings HiGHS, which must not meet OR-Tools in one process.
-        from coopt.engines.lp_polish import lp_polish
+class LocalSearch:
+    """A search for a first solution without a relaxation, which goes on where it ended.
 
-        polish = lp_polish(problem)
-    around = Surroundings(
-        bus.offer, bus.best, lambda: bus.stop() or time.monotonic() > until, polish
-    )
-    first_incumbent(problem, around, rng)
+    Parameters
+    ----------
+    problem : Milp
+        The problem; one that the search does not take is left alone.
+    bus : Bus
+        Where solutions go.
+    rng : numpy.random.Generator
+        Source of every draw.
+    with_lp : bool
+        Allows HiGHS in this process, for the continuous part of what is found.
+    """
+
+    def __init__(self, problem: Milp, bus: Bus, rng: np.random.Generator, with_lp: bool) -> None:
+        self._bus = bus
+        self._until = 0.0
+        polish = None
+        if with_lp and applies(problem) and not problem.integer.all():
+            # Imported here: it brings HiGHS, which must not meet OR-Tools in one process.
+            from coopt.engines.lp_polish import lp_polish
+
+            polish = lp_polish(problem)
+        around = Surroundings(bus.offer, bus.best, self._over, polish)
+        self._turns = first_incumbent(problem, around, rng) if applies(problem) else iter(())
+
+    def go_on(self, seconds: float, until_found: bool = False) -> None:
+        """Search for some seconds, or no longer than until there is a solution."""
+        self._until = time.monotonic() + seconds
+        for _ in self._turns:
+            if self._over() or (until_found and self._bus.best() is not None):
+                return
+
+    def _over(self) -> bool:
+        return self._bus.stop() or time.monotonic() > self._until
 
 
 def _offer(problem: Milp, bus: Bus, x: Floats) -> tuple[Floats, float] | None:

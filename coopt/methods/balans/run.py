@@ -26,9 +26,10 @@ from coopt.check.candidate import canonical, evaluate
 from coopt.check.objective_step import objective_step
 from coopt.methods.balans.arms import LOCAL_BRANCHING_SHARE, Arm
 from coopt.methods.balans.first_solution import (
+    LOCAL_SEARCH_S,
+    LocalSearch,
     first_solution,
     grown_solution,
-    search_locally,
 )
 from coopt.methods.balans.presets import preset
 from coopt.methods.balans.relaxation import relaxed_solution
@@ -160,9 +161,11 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
     rest_s = min(options.deadline - time.monotonic(), LONGEST_S)
     tree = None
     if alone:
-        search_locally(problem, bus, rng, with_lp=second != "cpsat")
+        local = LocalSearch(problem, bus, rng, with_lp=second != "cpsat")
+        if bus.best() is None:
+            local.go_on(LOCAL_SEARCH_S)
         tree = Tree(problem, bus, options)
-        first = grown_solution(tree, bus, TREE_SHARE * rest_s)
+        first = grown_solution(tree, local, bus, TREE_SHARE * rest_s)
     else:
         first = first_solution(problem, bus, rng, with_lp=second != "cpsat")
     if first is None or view.discrete.size == 0:

@@ -23,4 +23,7 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
     if not applies(problem):
         return
     polish = None if problem.integer.all() else lp_polish(problem)
-    first_incumbent(problem, Surroundings(bus.offer, bus.best, bus.stop, polish), rng)
+    around = Surroundings(bus.offer, bus.best, bus.stop, polish)
+    for _ in first_incumbent(problem, around, rng):
+        if bus.stop():
+            return
