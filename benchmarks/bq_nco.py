@@ -9,10 +9,12 @@
 DATA holds ``uniform/*.txt`` with reference solutions, and ``bks.csv`` beside ``tsp``, ``atsp`` and
 ``cvrp``. Other sets are drawn by ``coopt.generate``, seeds from 1234 on, and judged by our own
 classical method with ``--reference`` seconds each, knapsacks by an exact one: such gaps are to our
-own best. ``greedy``, ``beam16`` and the like are the policy alone; ``hybrid`` and ``greedy+ils``
-get ``-t`` seconds for each instance. Seconds are those of a whole set less the start of a process,
-by its number. ``--batch`` solves many TSP100 with ``-t`` core seconds each on ``-j`` cores: the
-policy and local search, local search alone, OR-Tools, and LKH (one run) where ``elkai`` is.
+own best. ``greedy``, ``beam16`` and the like are the policy alone; ``hybrid``, ``greedy+ils`` and
+``none+ils``, which is local search alone, get ``-t`` seconds for each instance, and each but the
+first of them is compared with it, with a 95 % interval of the mean difference. Seconds are those of
+a whole set less the start of a process, by its number. ``--batch`` solves many TSP100 with ``-t``
+core seconds each on ``-j`` cores: the policy and local search, local search alone, OR-Tools, and
+LKH (one run) where ``elkai`` is.
 """
 
 import argparse
@@ -27,6 +29,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coopt.bus.protocol import Options
 from coopt.check.candidate import evaluate
@@ -142,6 +145,7 @@ def table(given: argparse.Namespace) -> None:
         own = "own best" if name in DRAWN and task != "knapsack" else "stored or exact"
         print(f"{name}: {len(listed)} instances, references: {own}")
         start = start_seconds(task, given.policies, given.j)
+        first: NDArray[np.float64] | None = None
         for decode in given.decode.split(","):
             settings = settings_of(decode, task, given.policies)
             timed = settings["bq_nco.search"] == "ils"
@@ -149,10 +153,21 @@ def table(given: argparse.Namespace) -> None:
             began = time.monotonic()
             found = solve_batch(problems, time_limit=limit, threads=given.j, settings=settings)
             took = (time.monotonic() - began - start) * given.j / len(listed)
-            gaps = [gap(p, r.objective, best) for (p, best), r in zip(listed, found, strict=True)]
-            print(f"    {decode:12} {np.mean(gaps):8.3f} % {took:9.3f} core s each", flush=True)
+            pairs = zip(listed, found, strict=True)
+            gaps = np.array([gap(p, r.objective, best) for (p, best), r in pairs])
+            line = f"    {decode:12} {gaps.mean():8.3f} % {took:9.3f} core s each"
+            if timed and first is not None:
+                line += f"  {difference(gaps - first)}"
+            first = gaps if timed and first is None else first
+            print(line, flush=True)
         for row, value in PUBLISHED.get(name, {}).items():
             print(f"    published {row:12} {value:8.3f} %")
+
+
+def difference(values: NDArray[np.float64]) -> str:
+    """Return the mean of paired differences with a 95 % interval."""
+    mean, wide = float(values.mean()), 1.96 * float(values.std(ddof=1)) / math.sqrt(values.size)
+    return f"difference {mean:+.3f} ({mean - wide:+.3f} to {mean + wide:+.3f})"
 
 
 def folder_for(given: argparse.Namespace, task: str) -> Path | None:
