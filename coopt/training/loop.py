@@ -158,7 +158,7 @@ class Training:
         """
         folder, processes = self.place.folder, self.place.processes
         progress, tensors = load_checkpoint(folder)
-        if progress.recipe != self.recipe.key:
+        if progress.recipe not in self.recipe.keys:
             raise OptionError(
                 f"{folder}: its checkpoint is of another recipe; choose another --out"
             )

@@ -35,6 +35,9 @@ class Steps:
         Steps in which the rate rises from 0.
     decay : str
         ``cosine`` falls to 0 at the last step; ``none`` stays.
+    restart : int
+        Step from which the rate falls anew to 0, from half of what it was [1]_; 0 for none. A
+        training of so many steps goes on with it.
     clip : float
         Largest norm of the gradient; 0 for any.
     average : float
@@ -54,6 +57,10 @@ class Steps:
     ------
     OptionError
         If a number is out of its range.
+
+    References
+    ----------
+    .. [1] Loshchilov, Hutter (2017). SGDR: stochastic gradient descent with warm restarts. *ICLR*.
     """
 
     steps: int
@@ -61,6 +68,7 @@ class Steps:
     rate: float = 7.5e-4
     warm_up: int = 500
     decay: Literal["cosine", "none"] = "cosine"
+    restart: int = 0
     clip: float = 1.0
     average: float = 0.999
     precision: Literal["float32", "bfloat16"] = "float32"
@@ -74,6 +82,8 @@ class Steps:
         at_least("train", 1, steps=self.steps, batch=self.batch, report_every=self.report_every)
         at_least("train", 0, warm_up=self.warm_up, clip=self.clip, rate=self.rate)
         at_least("train", 0, checkpoint_s=self.checkpoint_s, validate_every=self.validate_every)
+        if not 0 <= self.restart < self.steps:
+            raise OptionError(f"train: restart is {self.restart}, expected 0 to {self.steps - 1}")
         if not 0.0 <= self.average < 1.0:
             raise OptionError(f"train: average is {self.average}, expected at least 0 and below 1")
 
@@ -110,8 +120,22 @@ class Recipe:
     @property
     def key(self) -> str:
         """Hash of what the recipe says; comments and layout do not count."""
-        said = json.dumps(tomllib.loads(self.text), sort_keys=True, default=str)
-        return hashlib.sha256(said.encode()).hexdigest()[:16]
+        return _hash(tomllib.loads(self.text))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Hashes of the recipes whose checkpoints it goes on from: itself, and up to a restart."""
+        if not self.train.restart:
+            return (self.key,)
+        table = tomllib.loads(self.text)
+        del table["train"]["restart"]
+        table["train"]["steps"] = self.train.restart
+        return self.key, _hash(table)
+
+
+def _hash(table: Mapping[str, Any]) -> str:
+    said = json.dumps(table, sort_keys=True, default=str)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,3 +102,23 @@ def test_the_rate_rises_then_falls_to_nothing() -> None:
     assert rates[9:] == sorted(rates[9:], reverse=True)
     assert rates[100] == pytest.approx(0.0)
     assert rate_at(10**6, Steps(steps=5, rate=1.0, decay="none")) == 1.0
+
+
+def test_a_restart_goes_on_from_half_of_the_rate() -> None:
+    short, long = (
+        Steps(steps=50, rate=1.0, warm_up=9),
+        Steps(steps=80, rate=1.0, warm_up=9, restart=50),
+    )
+    assert [rate_at(k, long) for k in range(50)] == [rate_at(k, short) for k in range(50)]
+    rates = [rate_at(k, long) for k in range(50, 81)]
+    assert rates[0] == pytest.approx(0.5)
+    assert rates == sorted(rates, reverse=True)
+    assert rates[-1] == pytest.approx(0.0)
+    with pytest.raises(OptionError, match="restart is 80, expected 0 to 79"):
+        Steps(steps=80, restart=80)
+
+
+def test_a_recipe_with_a_restart_goes_on_from_the_one_without() -> None:
+    longer = recipe_of(RECIPE.replace("steps = 12", "steps = 20\nrestart = 12"))
+    assert longer.keys == (longer.key, recipe_of(RECIPE).key)
+    assert recipe_of(RECIPE).keys == (recipe_of(RECIPE).key,)

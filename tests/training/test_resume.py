@@ -45,3 +45,25 @@ def test_killed_and_resumed_is_bit_for_bit_the_same(tmp_path: Path) -> None:
     said = (tmp_path / "killed" / "policy" / "card.md").read_text()
     assert "12, 96 examples" in said
     assert "greedy gap (%)" in said
+
+
+def test_a_finished_training_goes_on_to_the_same_bits_with_a_restart(tmp_path: Path) -> None:
+    longer = RECIPE.replace("steps = 12", "steps = 20\nrestart = 12")
+    for name, text in (("short", RECIPE), ("long", longer)):
+        (tmp_path / f"{name}.toml").write_text(text)
+
+    def train(recipe: str, folder: str, *more: str) -> None:
+        program = [sys.executable, "-m", "coopt.training", str(tmp_path / f"{recipe}.toml")]
+        where = ["--out", str(tmp_path / folder), "--labels", str(tmp_path / "labels")]
+        chosen = ["--quiet", "--device", "cpu", "--workers", "1", *more]
+        done = subprocess.run([*program, *where, *chosen], cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+    train("long", "straight")
+    train("short", "extended")
+    train("long", "extended", "--resume")
+    weights = [
+        (tmp_path / name / "policy" / "weights.safetensors").read_bytes()
+        for name in ("straight", "extended")
+    ]
+    assert weights[0] == weights[1]
