@@ -71,7 +71,8 @@ def _kernels_are_kept() -> bool:
     from coopt.kernels.xorshift import draw, xorshift_state
 
     draw(xorshift_state(_rng()))
-    return bool(draw.stats.cache_hits)
+    # Without its compiler, Numba leaves plain functions.
+    return bool(getattr(draw, "stats", None) and draw.stats.cache_hits)
 
 
 def _rng() -> np.random.Generator:
