@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 
 from coopt.training.recipe import Steps
 
@@ -15,9 +16,11 @@ def rate_at(step: int, train: Steps) -> float:
     rise = min(1.0, (step + 1) / (train.warm_up + 1))
     if train.decay == "none":
         return train.rate * rise
-    if train.restart and step >= train.restart:
-        return AGAIN * train.rate * _falling(step, train.restart, train.steps)
-    return train.rate * rise * _falling(step, train.warm_up, train.restart or train.steps)
+    at = bisect_right(train.restarts, step)
+    end = (*train.restarts, train.steps)[at]
+    if at:
+        return AGAIN * train.rate * _falling(step, train.restarts[at - 1], end)
+    return train.rate * rise * _falling(step, train.warm_up, end)
 
 
 def _falling(step: int, begin: int, end: int) -> float:

@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
@@ -35,9 +36,9 @@ class Steps:
         Steps in which the rate rises from 0.
     decay : str
         ``cosine`` falls to 0 at the last step; ``none`` stays.
-    restart : int
-        Step from which the rate falls anew to 0, from half of what it was [1]_; 0 for none. A
-        training of so many steps goes on with it.
+    restarts : tuple of int
+        Steps from which the rate falls anew to 0, from half of what it was at first [1]_. A
+        training that ended at one of them goes on with it.
     clip : float
         Largest norm of the gradient; 0 for any.
     average : float
@@ -68,7 +69,7 @@ class Steps:
     rate: float = 7.5e-4
     warm_up: int = 500
     decay: Literal["cosine", "none"] = "cosine"
-    restart: int = 0
+    restarts: tuple[int, ...] = ()
     clip: float = 1.0
     average: float = 0.999
     precision: Literal["float32", "bfloat16"] = "float32"
@@ -82,8 +83,12 @@ class Steps:
         at_least("train", 1, steps=self.steps, batch=self.batch, report_every=self.report_every)
         at_least("train", 0, warm_up=self.warm_up, clip=self.clip, rate=self.rate)
         at_least("train", 0, checkpoint_s=self.checkpoint_s, validate_every=self.validate_every)
-        if not 0 <= self.restart < self.steps:
-            raise OptionError(f"train: restart is {self.restart}, expected 0 to {self.steps - 1}")
+        marks = (0, *self.restarts, self.steps)
+        if any(later <= earlier for earlier, later in pairwise(marks)):
+            raise OptionError(
+                f"train: restarts are {list(self.restarts)}, expected to rise between 0 and"
+                f" steps, {self.steps}"
+            )
         if not 0.0 <= self.average < 1.0:
             raise OptionError(f"train: average is {self.average}, expected at least 0 and below 1")
 
@@ -125,12 +130,16 @@ class Recipe:
     @property
     def keys(self) -> tuple[str, ...]:
         """Hashes of the recipes whose checkpoints it goes on from: itself, and up to a restart."""
-        if not self.train.restart:
-            return (self.key,)
         table = tomllib.loads(self.text)
-        del table["train"]["restart"]
-        table["train"]["steps"] = self.train.restart
-        return self.key, _hash(table)
+        keys = [_hash(table)]
+        restarts = list(self.train.restarts)
+        while restarts:
+            table["train"]["steps"] = restarts.pop()
+            table["train"]["restarts"] = restarts
+            if not restarts:
+                del table["train"]["restarts"]
+            keys.append(_hash(table))
+        return tuple(keys)
 
 
 def _hash(table: Mapping[str, Any]) -> str:

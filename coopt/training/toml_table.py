@@ -20,7 +20,7 @@ def from_table(kind: type[T], table: Mapping[str, Any], where: str) -> T:
     Parameters
     ----------
     kind : type
-        A dataclass whose fields are int, float, str, bool, literals or mappings.
+        A dataclass whose fields are int, float, str, bool, tuples of them, literals or mappings.
     table : mapping
         What was read.
     where : str
@@ -63,6 +63,10 @@ def _value(value: Any, hint: Any, where: str) -> Any:
         return value
     if hint in _WORDS:
         return _plain(value, hint, where)
+    if get_origin(hint) is tuple:
+        if not isinstance(value, list):
+            raise OptionError(f"{where} is {value!r}, expected a list")
+        return tuple(_plain(part, get_args(hint)[0], where) for part in value)
     if not isinstance(value, Mapping):
         raise OptionError(f"{where} is {value!r}, expected a table")
     return value

@@ -37,6 +37,8 @@ def test_layout_and_comments_do_not_change_the_key() -> None:
         ("steps = 12", "steps = true", "train: steps is True, expected a whole number"),
         ("steps = 12", "", "train: the key 'steps' is missing"),
         ("steps = 12", "steps = 0", "train: steps is 0, expected at least 1"),
+        ("steps = 12", "steps = 12\nrestarts = 9", "train: restarts is 9, expected a list"),
+        ("steps = 12", "steps = 12\nrestarts = [2.0]", "train: restarts is 2.0, expected a whole"),
         ("steps = 12", "steps = 12\nrate = nan", "train: rate is nan, expected a finite number"),
         ("steps = 12", "steps = 12\naverage = 1", "train: average is 1.0, expected at least 0"),
         ("steps = 12", "steps = 12\ndecay = 'step'", "train: decay is 'step', expected cosine or"),
@@ -107,18 +109,23 @@ def test_the_rate_rises_then_falls_to_nothing() -> None:
 def test_a_restart_goes_on_from_half_of_the_rate() -> None:
     short, long = (
         Steps(steps=50, rate=1.0, warm_up=9),
-        Steps(steps=80, rate=1.0, warm_up=9, restart=50),
+        Steps(steps=80, rate=1.0, warm_up=9, restarts=(50,)),
     )
     assert [rate_at(k, long) for k in range(50)] == [rate_at(k, short) for k in range(50)]
     rates = [rate_at(k, long) for k in range(50, 81)]
     assert rates[0] == pytest.approx(0.5)
     assert rates == sorted(rates, reverse=True)
     assert rates[-1] == pytest.approx(0.0)
-    with pytest.raises(OptionError, match="restart is 80, expected 0 to 79"):
-        Steps(steps=80, restart=80)
+    again = Steps(steps=99, rate=1.0, warm_up=9, restarts=(50, 80))
+    assert [rate_at(k, again) for k in range(80)] == [rate_at(k, long) for k in range(80)]
+    assert rate_at(80, again) == pytest.approx(0.5)
+    with pytest.raises(OptionError, match=r"restarts are \[80\], expected to rise between 0 and"):
+        Steps(steps=80, restarts=(80,))
 
 
 def test_a_recipe_with_a_restart_goes_on_from_the_one_without() -> None:
-    longer = recipe_of(RECIPE.replace("steps = 12", "steps = 20\nrestart = 12"))
+    longer = recipe_of(RECIPE.replace("steps = 12", "steps = 20\nrestarts = [12]"))
     assert longer.keys == (longer.key, recipe_of(RECIPE).key)
+    longest = recipe_of(RECIPE.replace("steps = 12", "steps = 30\nrestarts = [12, 20]"))
+    assert longest.keys == (longest.key, *longer.keys)
     assert recipe_of(RECIPE).keys == (recipe_of(RECIPE).key,)

@@ -48,7 +48,7 @@ def test_killed_and_resumed_is_bit_for_bit_the_same(tmp_path: Path) -> None:
 
 
 def test_a_finished_training_goes_on_to_the_same_bits_with_a_restart(tmp_path: Path) -> None:
-    longer = RECIPE.replace("steps = 12", "steps = 20\nrestart = 12")
+    longer = RECIPE.replace("steps = 12", "steps = 20\nrestarts = [12]")
     for name, text in (("short", RECIPE), ("long", longer)):
         (tmp_path / f"{name}.toml").write_text(text)
 
