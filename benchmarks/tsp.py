@@ -1,14 +1,15 @@
-"""``--method ils`` on travelling-salesman problems beside peers, one core each, in wall time.
+"""``coopt solve -j 1`` on travelling-salesman problems beside peers, one core each, in wall time.
 
-    python benchmarks/tsp.py DATA [-t 1,10] [--seeds 5] [--peers routing,pyvrp,elkai] [NAME ...]
+    python benchmarks/tsp.py DATA [NAME ...] [-t 1,10] [--seeds 5] [--ours auto]
+                             [--peers routing,pyvrp,elkai]
 
 DATA holds ``bks.csv`` (columns ``name problem n best_known``), ``tsp/NAME.tsp``,
 ``atsp/NAME.atsp`` and ``uniform/tsp*.txt``: on each line ``x1 y1 ... output t1 ... t1``, an
 instance scored by its own tour. Ours and the methods among the peers run through ``coopt.solve``
 on one thread, the start of the process included; elkai runs in a child process, if it can be
-imported, with ever more runs until the time is over. Compile the kernels first (``coopt warmup``).
-Prints each gap, then means by size: gap, share of optimal tours, gap of our bound, and on how many
-instances our mean gap is not larger than a peer's.
+imported, with ever more runs until the time is over. Compile the kernels first (``coopt warmup``),
+and run it on one core (``taskset``). Prints each gap, then means by size: gap, share of optimal
+tours, gap of our bound, and on how many instances our mean gap is not larger than a peer's.
 """
 
 import argparse
@@ -112,6 +113,7 @@ def main() -> None:
     parser.add_argument("names", nargs="*")
     parser.add_argument("-t", default="1,10")
     parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--ours", default="auto")
     parser.add_argument("--peers", default="")
     given = parser.parse_args()
     peers = [name for name in given.peers.split(",") if name]
@@ -120,31 +122,32 @@ def main() -> None:
         bounds: dict[str, list[float]] = defaultdict(list)
         for name, group, problem, best in instances(given.data, given.names):
             shown = []
-            for method in ("ils", *peers):
+            for method in (given.ours, *peers):
                 runs = []
-                for seed in range(1, (given.seeds if method == "ils" else 1) + 1):
+                for seed in range(1, (given.seeds if method == given.ours else 1) + 1):
                     if method == "elkai":
                         length, bound, took = by_elkai(problem, seconds)
                     else:
                         length, bound, took = by_method(problem, method, seconds, seed)
                     runs.append(length / best - 1.0)
-                    if method == "ils":
+                    if method == given.ours:
                         bounds[group].append(1.0 if bound is None else 1.0 - bound / best)
                 gaps[group, method][name] = float(np.mean(runs))
                 shown.append(f"{method} {np.mean(runs):.3%} (most {max(runs):.3%}, {took:.1f} s)")
             print(f"{seconds:g} s {name:14s} n = {problem.n:6d}  " + "  ".join(shown), flush=True)
-        summary(seconds, gaps, bounds, peers)
+        summary(seconds, gaps, bounds, [given.ours, *peers])
 
 
 def summary(
     seconds: float,
     gaps: dict[tuple[str, str], dict[str, float]],
     bounds: dict[str, list[float]],
-    peers: list[str],
+    methods: list[str],
 ) -> None:
-    """Print the means of each group."""
+    """Print the means of each group; the first method is ours."""
+    own, *peers = methods
     for group in dict.fromkeys(group for group, _ in gaps):
-        ours = gaps[group, "ils"]
+        ours = gaps[group, own]
         values = list(ours.values())
         certified = [gap for gap in bounds[group] if gap < 1.0]
         close = sum(gap <= 0.015 for gap in certified)

@@ -28,15 +28,25 @@ ONE_CORE_S = 5.0
 EXACT_ORDERS = 20
 
 
-# By type of problem: the leader, then others, each up to how many nodes or items.
-ORDERS: dict[type, tuple[Any, ...]] = {
-    Tsp: ("ils", ("scip", 400)),
-    Cvrp: ("ils", ("pyvrp", 5_000)),
-    Orienteering: ("ils", ("cpsat", 60)),
-    PrizeCollecting: ("ils", ("cpsat", 60)),
-    MultiTsp: ("ils",),
-    Knapsack: ("knapsack",),
-    IndependentSet: ("ils", ("cpsat", 2_000), ("scip", 2_000)),
+@dataclass(frozen=True, slots=True)
+class Joiner:
+    """A method beside the leader: up to how many nodes, and up to how many even on one core."""
+
+    method: str
+    largest: int
+    on_one_core: int = 0
+
+
+# By type of problem: the leader, then those that join it. A proof joins on one core where it takes
+# seconds and the search has long found its best.
+ORDERS: dict[type, tuple[str, tuple[Joiner, ...]]] = {
+    Tsp: ("ils", (Joiner("scip", 400, 300),)),
+    Cvrp: ("ils", (Joiner("pyvrp", 5_000),)),
+    Orienteering: ("ils", (Joiner("cpsat", 60, 60),)),
+    PrizeCollecting: ("ils", (Joiner("cpsat", 60, 60),)),
+    MultiTsp: ("ils", ()),
+    Knapsack: ("knapsack", ()),
+    IndependentSet: ("ils", (Joiner("cpsat", 2_000), Joiner("scip", 2_000))),
 }
 
 
@@ -103,23 +113,26 @@ def _choose_by_type(problem: Any, budget: Budget) -> Plan:
             f"{', '.join(sorted(known.__name__ for known in (*ORDERS, Milp, Dag)))}; "
             "coopt.read makes tours of arrays and graphs"
         )
-    leader, *others = ORDERS[kind]
+    leader, joiners = ORDERS[kind]
     if kind in SMALL and problem.n <= SMALL[kind][1]:
-        leader, others = SMALL[kind][0], [(leader, problem.n)]
-    joining = [name for name, largest in others if problem.n <= largest]
+        leader, joiners = SMALL[kind][0], (Joiner(leader, problem.n),)
+    joining = [joiner for joiner in joiners if problem.n <= joiner.largest]
     choices = [Choice(leader, threads=max(1, budget.threads - len(joining)))]
     reasons = [f"{kind.__name__} with {problem.n} nodes", f"{leader} leads there"]
-    for name, largest in others:
-        if problem.n > largest:
-            reasons.append(f"{name} stays out: it proves little above {largest} nodes")
+    for joiner in joiners:
+        if joiner not in joining:
+            reasons.append(
+                f"{joiner.method} stays out: it proves little above {joiner.largest} nodes"
+            )
             continue
-        at = 0.0 if problem.n <= TINY else SECOND_TREE_S
-        after = at if budget.threads > 1 else float("inf")
-        choices.append(Choice(name, after))
+        after = float("inf")
+        if budget.threads > 1 or problem.n <= joiner.on_one_core:
+            after = 0.0 if problem.n <= TINY else SECOND_TREE_S
+        choices.append(Choice(joiner.method, after))
         reasons.append(
-            f"{name} joins after {after:g} s"
+            f"{joiner.method} joins after {after:g} s"
             if after < float("inf")
-            else f"{name} takes over if {leader} ends without a proof"
+            else f"{joiner.method} takes over if {leader} ends without a proof"
         )
     return Plan(tuple(choices), tuple(reasons))
 

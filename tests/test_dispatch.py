@@ -50,6 +50,15 @@ def test_a_leader_without_company_has_all_threads() -> None:
     assert [(choice.method, choice.threads) for choice in beside] == [("ils", 1), ("pyvrp", 1)]
 
 
+def test_a_proof_that_takes_seconds_joins_on_one_core() -> None:
+    def tsp(n: int) -> Tsp:
+        return Tsp(Distances("EUC_2D", np.arange(2.0 * n).reshape(n, 2)))
+
+    assert names(tsp(100), threads=1) == ["ils", "scip"]
+    assert names(tsp(350), threads=1) == ["ils"]
+    assert names(tsp(350), threads=2) == ["ils", "scip"]
+
+
 def test_what_is_no_problem_is_told_what_one_is() -> None:
     with pytest.raises(OptionError, match=r"ndarray is no kind of problem: give a path, or one of"):
         choose(np.zeros((3, 3)), Budget(1, False, ()))
