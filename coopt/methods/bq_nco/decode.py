@@ -108,7 +108,7 @@ def scorer(network: BqNetwork) -> Score:
             place = slice(k, k + part)
             pairs = None if edges is None else torch.from_numpy(edges[place]).to(device)
             with torch.inference_mode():
-                scores = network(
+                scores, _ = network(
                     torch.from_numpy(features[place]).to(device),
                     pairs,
                     torch.from_numpy(allowed[place]).to(device),

@@ -66,13 +66,16 @@ class BqNetwork(nn.Module):
         self.edges = EdgeBias(spec.edges, size.layers, size.heads) if spec.edges else None
         self.body = ReZeroTransformer(size.width, size.layers, size.heads, size.hidden)
         self.out = nn.Linear(size.width, spec.outputs)
+        self.members = nn.Linear(size.width, 1) if spec.members else None
         self.normalise = size.normalise
         xavier(self)
         if self.ends is not None:
             nn.init.normal_(self.ends)
 
-    def forward(self, features: Tensor, edges: Tensor | None, allowed: Tensor) -> Tensor:
-        """Return scores, minus infinity for what is not allowed.
+    def forward(
+        self, features: Tensor, edges: Tensor | None, allowed: Tensor
+    ) -> tuple[Tensor, Tensor | None]:
+        """Return scores, minus infinity for what is not allowed, and what nodes are held to be.
 
         Parameters
         ----------
@@ -87,6 +90,8 @@ class BqNetwork(nn.Module):
         -------
         Tensor of float32, shape (rows, m * outputs)
             Of node k and output o at place ``k * outputs + o``.
+        Tensor of float32, shape (rows, m), or None
+            Log-odds that the solution takes the node; only to learn from.
         """
         # What layers add is in half precision at times, what they add it to is not.
         x = self.into(features).float()
@@ -99,5 +104,6 @@ class BqNetwork(nn.Module):
         if self.normalise:
             x = x * torch.rsqrt(x.square().mean(dim=-1, keepdim=True) + 1e-6)
         with torch.autocast(x.device.type, enabled=False):
-            scores: Tensor = self.out(x)
-        return scores.masked_fill(~allowed, -torch.inf).flatten(1)
+            scores = self.out(x).masked_fill(~allowed, -torch.inf).flatten(1)
+            members = None if self.members is None else self.members(x)[..., 0]
+        return scores, members

@@ -70,7 +70,8 @@ def examples(labels: Labels, ids: Int64s, cut: int, rng: np.random.Generator) ->
     way = lengths(instances, owner[:, None], walked[:, :-1], walked[:, 1:]).sum(axis=1)
     nodes = np.concatenate((walked[:, -1:], order[:, cut:], depot), axis=1)
     state = State(owner, nodes, instances.limit - way, np.zeros(rows))
-    return Example(instances, state, one_hot(rows, nodes.shape[1], 1))
+    members = (np.arange(nodes.shape[1]) <= count - cut).astype(np.float32)
+    return Example(instances, state, one_hot(rows, nodes.shape[1], 1), members)
 
 
 def instances_of(problem: Orienteering) -> Instances:
@@ -89,4 +90,12 @@ def answer(n: int, nodes: Int64s, outputs: Int64s) -> Floats:
     return x
 
 
-TASK = Task(Spec(features=6, edges=1), features, allowed, advance, examples, instances_of, answer)
+TASK = Task(
+    Spec(features=6, edges=1, members=True),
+    features,
+    allowed,
+    advance,
+    examples,
+    instances_of,
+    answer,
+)

@@ -32,6 +32,8 @@ class Spec:
     both : bool
         Whether a path may grow at either end: output 0 puts a node behind the origin, output 1
         before the destination.
+    members : bool
+        Whether the network also learns which nodes the solution takes, where it leaves some out.
     """
 
     features: int
@@ -39,18 +41,21 @@ class Spec:
     outputs: int = 1
     ends: bool = True
     both: bool = False
+    members: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Example:
     """Sub-problems with what a good solution does next.
 
-    ``target`` has shape (rows, m * outputs) and sums to 1 in each row.
+    ``target`` has shape (rows, m * outputs) and sums to 1 in each row; ``members`` has shape
+    (rows, m) and is 1 for the nodes that the solution takes.
     """
 
     instances: Instances
     state: State
     target: Singles
+    members: Singles | None = None
 
 
 @dataclass(frozen=True, slots=True)

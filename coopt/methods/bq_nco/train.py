@@ -18,6 +18,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
+from torch.nn.functional import binary_cross_entropy_with_logits
 
 from coopt.errors import OptionError
 from coopt.methods.bq_nco.decode import Decoding, construct, scorer
@@ -30,6 +31,8 @@ from coopt.training.recipe import Recipe
 from coopt.training.toml_table import at_least, from_table
 
 LAST_BEAM = 16
+MEMBERS = 2.0
+"""Weight of the question which nodes the solution takes, beside that for the next decision."""
 VALIDATION_SEED = 2**32
 
 
@@ -157,14 +160,25 @@ class Imitation:
             "allowed": allowed,
             "target": example.target,
         }
+        if example.members is not None:
+            batch["members"] = example.members
         return batch if edges is None else batch | {"edges": edges}
 
     def loss(self, network: nn.Module, batch: Mapping[str, Tensor]) -> Tensor:
-        """Return the cross-entropy of what the labels do."""
-        scores = network(batch["features"], batch.get("edges"), batch["allowed"])
+        """Return the cross-entropy of what the labels do.
+
+        Where solutions leave nodes out, that of which of the possible ones they take is added: one
+        decision says little of the plan behind it.
+        """
+        scores, held = network(batch["features"], batch.get("edges"), batch["allowed"])
         target = batch["target"]
         told = torch.where(target > 0, scores, 0.0)
-        return (torch.logsumexp(scores, dim=1) - (target * told).sum(dim=1)).mean()
+        next_one = (torch.logsumexp(scores, dim=1) - (target * told).sum(dim=1)).mean()
+        if held is None:
+            return next_one
+        possible = batch["allowed"].any(dim=2)
+        each = binary_cross_entropy_with_logits(held, batch["members"], reduction="none")
+        return next_one + MEMBERS * (each * possible).sum() / possible.sum()
 
     def scores(self, last: bool) -> Mapping[str, float]:
         """Return mean gaps to the labels, in percent: greedy, and at last by beams."""

@@ -184,6 +184,9 @@ def test_examples_are_remainders_of_labels(name: str, cut: int) -> None:
             tour = order[: labels["count"][k]]
             ways = [tour, tour[::-1]]
             assert [nodes[0], after] in [[0, *way][cut : cut + 2] for way in ways]
+            assert made.members is not None
+            taken = {node for node, one in zip(nodes, made.members[row], strict=True) if one}
+            assert taken == set(tour) - gone | {nodes[0]}
         else:
             anew = int(np.flatnonzero(made.target[row])[0]) % 2
             routes = routes_of(labels["order"][k])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from coopt.methods.bq_nco.labels import batch_fields  # noqa: E402
 from coopt.methods.bq_nco.model import BqNetwork, Size  # noqa: E402
 from coopt.methods.bq_nco.state import Instances  # noqa: E402
 from coopt.methods.bq_nco.task import task_named  # noqa: E402
-from coopt.methods.bq_nco.train import Imitation, mean_gap  # noqa: E402
+from coopt.methods.bq_nco.train import MEMBERS, Imitation, mean_gap  # noqa: E402
 from tests.methods.bq_nco.small_batches import NAMES, batch_of, problems  # noqa: E402
 
 COUNT, N = 8, 7
@@ -89,9 +90,12 @@ def test_the_loss_of_a_uniform_policy_is_the_entropy_of_the_choices(name: str) -
     batch = {k: torch.from_numpy(v) for k, v in student.batch(32, np.random.default_rng(1)).items()}
 
     def uniform(features: Any, edges: Any, allowed: Any) -> Any:
-        return torch.where(allowed, 0.0, -torch.inf).flatten(1)
+        held = torch.zeros(allowed.shape[:2]) if "members" in batch else None
+        return torch.where(allowed, 0.0, -torch.inf).flatten(1), held
 
     expected = batch["allowed"].flatten(1).sum(dim=1).float().log().mean()
+    if "members" in batch:
+        expected = expected + MEMBERS * math.log(2.0)
     assert student.loss(uniform, batch).item() == pytest.approx(expected.item())  # type: ignore[arg-type]
 
 
