@@ -52,6 +52,8 @@ ORDERS: dict[type, tuple[str, tuple[Joiner, ...]]] = {
 
 # Up to so many nodes a proof takes less time than waiting for it.
 TINY = 40
+# What proves optimality of other problems than models and graphs of data.
+PROVERS = frozenset({"scip", "cpsat", "subsets", "knapsack"})
 # By type of problem: what solves it to optimality at once, up to how many nodes.
 SMALL: dict[type, tuple[str, int]] = {Cvrp: ("subsets", 10), MultiTsp: ("subsets", 10)}
 
@@ -77,10 +79,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The choices in order of their start, and the reasons in words."""
+    """The choices in order of their start, the reasons, and whether a proof is in sight."""
 
     choices: tuple[Choice, ...]
     reasons: tuple[str, ...]
+    proves: bool = True
 
 
 def choose(problem: Any, budget: Budget) -> Plan:
@@ -111,7 +114,8 @@ def _choose_by_type(problem: Any, budget: Budget) -> Plan:
         raise OptionError(
             f"{kind.__name__} is no kind of problem: give a path, or one of "
             f"{', '.join(sorted(known.__name__ for known in (*ORDERS, Milp, Dag)))}; "
-            "coopt.read makes tours of arrays and graphs"
+            "coopt.read makes them of arrays and graphs: tsp_from_points, tsp_from_matrix, "
+            "tsp_from_graph, independent_set_from_graph"
         )
     leader, joiners = ORDERS[kind]
     if kind in SMALL and problem.n <= SMALL[kind][1]:
@@ -134,7 +138,8 @@ def _choose_by_type(problem: Any, budget: Budget) -> Plan:
             if after < float("inf")
             else f"{joiner.method} takes over if {leader} ends without a proof"
         )
-    return Plan(tuple(choices), tuple(reasons))
+    proves = bool({choice.method for choice in choices} & PROVERS)
+    return Plan(tuple(choices), tuple(reasons), proves)
 
 
 def _choose_dag(problem: Dag, budget: Budget) -> Plan:

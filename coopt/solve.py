@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from coopt.bus.conductor import Conductor, Start
 from coopt.bus.ledger import Incumbent, Ledger
@@ -19,6 +19,7 @@ from coopt.dispatch import Budget, Choice, Plan, choose
 from coopt.engines.small_coefficients import scale_small_coefficients
 from coopt.engines.small_costs import objective_factor, scale_objective
 from coopt.errors import CooptError, InstanceError, OptionError
+from coopt.problem.dag import Dag
 from coopt.problem.milp import Milp
 from coopt.read.dag_options import PREFIX, dag_options
 from coopt.registry import METHODS, Gives, load, method
@@ -28,6 +29,8 @@ from coopt.stop import Limits, catch_signals
 from coopt.write.solution import maker_of
 
 OUTPUT_EVERY_S = 1.0
+COUNTERS = frozenset({"scip", "highs"})
+"""Methods that heed a limit of nodes."""
 CHECK = "check"
 """Source of claims that the data alone prove."""
 
@@ -39,7 +42,7 @@ def solve(
     threads: int = 2,
     gap: float = 1e-6,
     seed: int = 0,
-    methods: Sequence[str] = (),
+    methods: str | Sequence[str] = (),
     start: ArrayLike | None = None,
     options: Mapping[str, str] | None = None,
     memory: int | None = None,
@@ -61,7 +64,7 @@ def solve(
         Relative gap at which to stop.
     seed : int
         Seed of every random draw.
-    methods : sequence of str
+    methods : str or sequence of str
         Names from ``coopt.registry.METHODS``; empty or ``auto`` lets dispatch choose.
     start : array_like, optional
         A known solution; it is verified and never made worse.
@@ -103,12 +106,16 @@ def solve(
     problem = _problem(problem_or_path, reading)
     if output is not None:
         maker_of(output, problem)
-    plan = choose(problem, Budget(threads, node_limit is not None, tuple(methods)))
+    named = (methods,) if isinstance(methods, str) else tuple(methods)
+    plan = choose(problem, Budget(threads, node_limit is not None, named))
     safe = not isinstance(problem, Milp) or scale_small_coefficients(problem).complete
     repairs = _repairable(problem)
     ledger = Ledger(problem, on_event, repairs)
     if not safe:
         ledger.note("coefficients that engines drop remain: floating-point bounds are not believed")
+    if time_limit is None and not plan.proves:
+        text = "no proof is in sight here, and no time limit is set: it runs until interrupted"
+        ledger.emit("note", "dispatch", text)
     writer = _Writer(ledger, output)
     with catch_signals() as interrupt:
         rehearse(problem, (choice.method for choice in plan.choices), time_limit)
@@ -132,6 +139,8 @@ def solve(
             ledger.claim("infeasible", CHECK)
         limit = None if reason is not None else conductor.run()
         remember(problem, conductor.ended)
+        if node_limit is not None and not COUNTERS & set(conductor.started):
+            ledger.note("no method that ran counts nodes, so their limit did nothing")
         ledger.certificate()
         writer.tick(True)
         if writer.failure:
@@ -220,10 +229,18 @@ def _size(problem: Any) -> int:
 def _take_start(ledger: Ledger, start: ArrayLike) -> None:
     x = np.asarray(start, dtype=float)
     if x.shape != (_size(ledger.problem),):
-        raise InstanceError(f"the start has shape {x.shape}, expected ({_size(ledger.problem)},)")
+        raise InstanceError(f"the start is no solution: {_fault(ledger.problem, x)}")
     if not ledger.offer(x, "start"):
         ledger.note("the start is not feasible; a repair of it is tried")
         ledger.near_miss = x
+
+
+def _fault(problem: Any, x: NDArray[Any]) -> str:
+    """Say what is wrong with a vector of a wrong length."""
+    from coopt.check.candidate import certify
+
+    said = "" if isinstance(problem, Milp | Dag) else certify(problem, x).worst
+    return said or f"it has shape {x.shape}, expected ({_size(problem)},)"
 
 
 class _Writer:

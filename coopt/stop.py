@@ -41,7 +41,8 @@ class Limits:
     def __post_init__(self) -> None:
         for what in ("time_s", "nodes", "memory", "gap"):
             value = getattr(self, what)
-            if value is not None and not value >= 0:
+            number = isinstance(value, int | float) and value >= 0
+            if value is not None and not number:
                 raise OptionError(f"the limit {what} is {value}, expected a number from 0 on")
 
     @property

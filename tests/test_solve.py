@@ -187,6 +187,8 @@ def test_wrong_arguments_are_refused_in_a_sentence() -> None:
         solve(problem, time_limit=-1)
     with pytest.raises(InstanceError, match="shape"):
         solve(problem, start=[1.0, 2.0])
+    with pytest.raises(OptionError, match="time_s is 1s, expected a number"):
+        solve(problem, time_limit="1s")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -228,3 +230,37 @@ def test_a_method_that_plans_its_time_ends_at_the_time_limit() -> None:
     places = np.random.default_rng(0).random((600, 2))
     result = solve(Tsp(Distances("EUCLIDEAN", places)), methods=["ils"], time_limit=2)
     assert (result.status, result.limit) == ("feasible", "time")
+
+
+def test_a_poor_start_does_not_hide_the_first_tour() -> None:
+    places = np.random.default_rng(0).random((300, 2))
+    events: list[Event] = []
+    problem = Tsp(Distances("EUCLIDEAN", places))
+    solve(problem, methods="ils", time_limit=2, start=np.arange(300), on_event=events.append)
+    found = [e.primal_bound for e in events if e.kind == "incumbent"]
+    assert found[0] is not None
+    assert found[1] is not None
+    assert found[1] < 0.3 * found[0]
+
+
+def test_a_start_of_another_length_is_told_what_it_lacks() -> None:
+    problem = Tsp(Distances("EUCLIDEAN", np.random.default_rng(0).random((4, 2))))
+    with pytest.raises(InstanceError, match="node 1 is there more than once, node 0 and 2 more"):
+        solve(problem, start=[1, 1])
+
+
+def test_a_run_that_nothing_but_an_interrupt_ends_says_so() -> None:
+    events: list[Event] = []
+    places = Distances("EUC_2D", np.random.default_rng(0).random((40, 2)))
+    problem = Cvrp(places, np.r_[0.0, np.ones(39)], 9.0)
+
+    def stop_at_once(event: Event) -> None:
+        events.append(event)
+        if event.kind == "incumbent":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        solve(problem, on_event=stop_at_once)
+    assert any("runs until interrupted" in e.text for e in events)
+    result = solve(problem, time_limit=1, node_limit=5)
+    assert any("counts nodes" in note for note in result.notes)

@@ -17,6 +17,7 @@ from coopt.check.sequence import (
     certificate,
     decimal,
     decimal_sum,
+    fault,
     not_a_solution,
     refused,
     route_of_each,
@@ -40,7 +41,7 @@ def certify(problem: Cvrp, x: NDArray[Any]) -> Certificate:
     """Certify the routes; loads are summed exactly on the decimals of the source."""
     nodes = signed_cover(x, problem.n)
     if nodes is None:
-        return refused("the sequence does not serve each customer once")
+        return refused(cover_fault(x, problem.n))
     if _too_many(problem, nodes):
         return refused(f"more than {problem.vehicles} routes")
     route, worst, excess = route_of_each(nodes), "", Fraction(0)
@@ -57,6 +58,12 @@ def signed_cover(x: NDArray[Any], n: int) -> Nodes | None:
     if nodes is None or not are_all(np.abs(nodes), 1, n) or (n > 1 and nodes[0] > 0):
         return None
     return nodes
+
+
+def cover_fault(x: NDArray[Any], n: int) -> str:
+    """Say why a signed sequence does not have each node but the depot once."""
+    wrong = fault(np.abs(np.asarray(x, dtype=float)), 1, n)
+    return wrong or "the first customer of the first route is not negative"
 
 
 def routes_length(problem: Cvrp, nodes: Nodes) -> float:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from coopt.check.cvrp import leg_lengths, signed_cover
+from coopt.check.cvrp import cover_fault, leg_lengths, signed_cover
 from coopt.check.evaluation import Certificate, Evaluation
 from coopt.check.sequence import certificate, not_a_solution, refused, route_of_each, verdict
 from coopt.problem.multi_tsp import MultiTsp
@@ -26,6 +26,8 @@ def evaluate(problem: MultiTsp, x: NDArray[Any]) -> Evaluation:
 def certify(problem: MultiTsp, x: NDArray[Any]) -> Certificate:
     """Certify the tours."""
     evaluation = evaluate(problem, x)
+    if signed_cover(x, problem.n) is None:
+        return refused(cover_fault(x, problem.n))
     if not evaluation.feasible:
-        return refused(f"not a visit of each node once by at most {problem.salesmen} tours")
+        return refused(f"more than {problem.salesmen} tours")
     return certificate(evaluation.objective)

@@ -37,6 +37,25 @@ def are_all(nodes: Nodes, first: int, n: int) -> bool:
     return bool((np.bincount(nodes, minlength=n)[first:] == 1).all())
 
 
+def fault(x: NDArray[Any], first: int, n: int) -> str:
+    """Say why a sequence does not hold the nodes ``first..n-1``, each once; empty if it does."""
+    raw = np.asarray(x, dtype=float)
+    if raw.ndim != 1 or not np.isfinite(raw).all() or (raw != np.rint(raw)).any():
+        return "the sequence holds other things than whole numbers"
+    nodes = raw.astype(np.int64)
+    strange = nodes[(nodes < first) | (nodes >= n)]
+    if strange.size:
+        return f"there is no node {strange[0]} to be in the sequence (nodes count from 0)"
+    count = np.bincount(nodes, minlength=n)[first:]
+    parts = []
+    for found, what in ((count > 1, "more than once"), (count == 0, "not at all")):
+        which = np.flatnonzero(found) + first
+        if which.size:
+            others = f" and {which.size - 1} more are" if which.size > 1 else " is"
+            parts.append(f"node {which[0]}{others} there {what}")
+    return f"{', '.join(parts)} (nodes count from 0)" if parts else ""
+
+
 def visited(x: NDArray[Any], n: int) -> Nodes | None:
     """Return the nodes before the zeros of a filled-up vector, or None if it is not one."""
     nodes = as_nodes(x, n - 1)

@@ -11,6 +11,7 @@ from coopt.check.sequence import (
     are_all,
     as_nodes,
     certificate,
+    fault,
     not_a_solution,
     refused,
     verdict,
@@ -31,5 +32,5 @@ def certify(problem: Tsp, x: NDArray[Any]) -> Certificate:
     """Certify the tour; lengths that are not whole numbers are summed with one rounding."""
     evaluation = evaluate(problem, x)
     if not evaluation.feasible:
-        return refused("the sequence is no permutation of the nodes")
+        return refused(fault(x, 0, problem.n))
     return certificate(evaluation.objective)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from coopt.errors import InstanceError
 from coopt.problem.csr import Floats, Ints
 from coopt.problem.distances import Distances
+from coopt.problem.given import settle
 from coopt.problem.numbering import check_numbering
 
 
@@ -52,6 +54,7 @@ class Cvrp:
     maximise = False
 
     def __post_init__(self) -> None:
+        settle(self, "demand")
         if self.distances.n < 1:
             raise InstanceError("a depot is needed")
         if self.demand.shape != (self.n,):
@@ -79,8 +82,9 @@ class Cvrp:
         return self.n - 1
 
 
-def routes_of(x: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> list[list[int]]:
+def routes_of(x: ArrayLike) -> list[list[int]]:
     """Split a solution's vector into its routes, without the depot."""
+    x = np.asarray(x, dtype=np.int64)
     starts = np.flatnonzero(x < 0)
     return [part.tolist() for part in np.split(np.abs(x), starts[1:])] if x.size else []
 

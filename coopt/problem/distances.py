@@ -57,6 +57,10 @@ class Distances:
     def __post_init__(self) -> None:
         if self.rule not in RULES:
             raise InstanceError(f"there is no distance rule {self.rule}: {', '.join(RULES)}")
+        for name in ("points", "matrix"):
+            value = getattr(self, name)
+            if value is not None and not isinstance(value, np.ndarray):
+                object.__setattr__(self, name, as_numbers(name, value))
         if self.rule == "EXPLICIT":
             _check_matrix(self.matrix)
         else:
@@ -81,6 +85,20 @@ class Distances:
         if self.rule != "EXPLICIT" or self.matrix is None:
             return True
         return bool(np.array_equal(self.matrix, self.matrix.T))
+
+
+def as_numbers(name: str, value: ArrayLike) -> Floats:
+    """Return what was given in place of an array as floats.
+
+    Raises
+    ------
+    InstanceError
+        If it holds no numbers, or rows of different lengths.
+    """
+    try:
+        return np.array(value, dtype=float)
+    except (TypeError, ValueError):
+        raise InstanceError(f"{name} is no list of numbers") from None
 
 
 def explicit(matrix: ArrayLike, points: ArrayLike | None = None) -> Distances:

@@ -8,6 +8,7 @@ import numpy as np
 
 from coopt.errors import InstanceError
 from coopt.problem.csr import Floats
+from coopt.problem.given import settle
 from coopt.problem.orienteering import check_amounts
 
 
@@ -39,6 +40,7 @@ class Knapsack:
     maximise = True
 
     def __post_init__(self) -> None:
+        settle(self, "value", "weight")
         check_amounts("value", self.value, self.value.size)
         check_amounts("weight", self.weight, self.value.size)
         if not (np.isfinite(self.capacity) and self.capacity >= 0):

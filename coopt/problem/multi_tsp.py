@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from coopt.errors import InstanceError
 from coopt.problem.distances import Distances
+from coopt.problem.given import settle
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +37,7 @@ class MultiTsp:
     maximise = False
 
     def __post_init__(self) -> None:
+        settle(self)
         if self.distances.n < 1:
             raise InstanceError("a depot is needed")
         if self.salesmen < 1:

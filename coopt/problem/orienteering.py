@@ -9,6 +9,7 @@ import numpy as np
 from coopt.errors import InstanceError
 from coopt.problem.csr import Floats, Ints
 from coopt.problem.distances import Distances
+from coopt.problem.given import settle
 from coopt.problem.numbering import check_numbering
 
 
@@ -46,6 +47,7 @@ class Orienteering:
     maximise = True
 
     def __post_init__(self) -> None:
+        settle(self, "prize")
         if self.distances.n < 1:
             raise InstanceError("a depot is needed")
         check_amounts("prize", self.prize, self.n)

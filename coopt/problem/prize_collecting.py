@@ -9,6 +9,7 @@ import numpy as np
 from coopt.errors import InstanceError
 from coopt.problem.csr import Floats
 from coopt.problem.distances import Distances
+from coopt.problem.given import settle
 from coopt.problem.orienteering import check_amounts
 
 
@@ -51,6 +52,7 @@ class PrizeCollecting:
     maximise = False
 
     def __post_init__(self) -> None:
+        settle(self, "prize", "penalty", "real_prize")
         if self.distances.n < 1:
             raise InstanceError("a depot is needed")
         check_amounts("prize", self.prize, self.n)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import warnings
 
 import numpy as np
 
+from coopt.errors import ReadWarning
 from coopt.problem.csr import Ints
 from coopt.problem.independent_set import IndependentSet
 from coopt.read.fields import content_lines, stem, whole
@@ -57,9 +59,17 @@ def read_edge_list(data: bytes, where: str) -> IndependentSet:
         n = int(ends.max(initial=-1)) + 1
         if stated is not None and int(stated[1]) < n:
             raise FaultError(1, f"node {n - 1 + first} occurs, but {stated[0]!r} states fewer")
-        return graph(n if stated is None else int(stated[1]), ends, None, stem(where))
+        problem = graph(n if stated is None else int(stated[1]), ends, None, stem(where))
     except FaultError as fault:
         raise located(where, fault) from None
+    if first == 0 and stated is None and ends.size and ends.min() > 0:
+        warnings.warn(
+            f"{where}: nodes count from 0, and node 0 has no edge; a comment '# 1-based' lets them"
+            " count from 1",
+            ReadWarning,
+            stacklevel=2,
+        )
+    return problem
 
 
 def _ends(text: str, first: int) -> Ints:

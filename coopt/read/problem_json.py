@@ -165,6 +165,8 @@ def _numbers(value: Any, key: str) -> list[int | float]:
 
 
 def _distances(value: Any, key: str) -> Distances:
+    if isinstance(value, list):
+        return explicit(_rows(value, key))
     distances: Distances = _built(value, DISTANCES, key)
     return distances
 

@@ -14,7 +14,15 @@ from coopt.problem.distances import Distances, explicit
 from coopt.problem.tsp import Tsp
 from coopt.read.fields import stem
 from coopt.read.source import decode
-from coopt.read.table import NOTHING, Table, column_name, number, numbers, read_table
+from coopt.read.table import (
+    NOTHING,
+    Table,
+    column_name,
+    is_number,
+    number,
+    numbers,
+    read_table,
+)
 from coopt.read.wording import LEARNING, FaultError, located, quoted
 
 ACROSS = ("x", "lon", "lng", "long", "longitude")
@@ -133,12 +141,36 @@ def _labelled(table: Table) -> bool:
     return named or table.header[0].lower() in LABELS
 
 
+def _check_names(table: Table, labelled: bool) -> None:
+    """Refuse a square table that may be another: names that disagree, or columns of attributes."""
+    above = table.header[labelled:]
+    beside = tuple(row[0] for row in table.rows) if labelled else ()
+    if not above or beside == above:
+        return
+    counted = all(is_number(cell, table.delimiter) for cell in beside)
+    if labelled and (not counted or set(beside) == set(above)):
+        i = next(i for i, (a, b) in enumerate(zip(above, beside, strict=True)) if a != b)
+        raise FaultError(
+            table.lines[i],
+            f"the row is named {quoted(beside[i])}, but {column_name(table, i + 1)} should be the"
+            " same node",
+        )
+    corner = {row[i + labelled].lower() for i, row in enumerate(table.rows)}
+    if len(corner - NOTHING) > 1 or (corner - NOTHING and corner & NOTHING):
+        raise FaultError(
+            table.first_line,
+            f"columns {_shown(table)} are no coordinates, and no matrix of distances: its diagonal"
+            " would be the same everywhere, or empty",
+        )
+
+
 def _matrix(table: Table, labelled: bool, name: str) -> Decision:
     values = np.zeros((len(table.rows),) * 2)
     for i, row in enumerate(table.rows):
         for j, cell in enumerate(row[labelled:]):
             if i != j or cell.lower() not in NOTHING:
                 values[i, j] = number(table, cell, i, j + labelled)
+    _check_names(table, labelled)
     distances = explicit(values)
     kind = "symmetric" if distances.symmetric else "asymmetric"
     return Decision(Tsp(distances, name), f"a TSP of {distances.n} nodes with {kind} distances")

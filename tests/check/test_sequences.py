@@ -56,6 +56,22 @@ def test_tours() -> None:
         refuses(Tsp(SQUARE), wrong)
 
 
+@pytest.mark.parametrize(
+    ("problem", "x", "said"),
+    [
+        (Tsp(SQUARE), [0, 1, 1], "node 1 is there more than once, node 2 and 1 more are there not"),
+        (Tsp(SQUARE), [0, 1, 2, 4], "there is no node 4 to be in the sequence"),
+        (Tsp(SQUARE), [0, 1, 2, 2.5], "the sequence holds other things than whole numbers"),
+        (Cvrp(SQUARE, AMOUNTS, 9.0), [-1, 2, 1], "node 1 is there more than once, node 3 is there"),
+        (Cvrp(SQUARE, AMOUNTS, 9.0), [1, 2, 3], "the first customer of the first route is not"),
+        (MultiTsp(SQUARE, 2), [-1, 2], "node 3 is there not at all"),
+        (MultiTsp(SQUARE, 2), [-1, -2, -3], "more than 2 tours"),
+    ],
+)
+def test_what_is_wrong_with_a_sequence_is_said(problem: Any, x: list[float], said: str) -> None:
+    assert certify(problem, np.array(x)).worst.startswith(said)
+
+
 def test_routes() -> None:
     problem = Cvrp(SQUARE, AMOUNTS, 5.0)
     assert objective(problem, [-1, 2, -3]) == 3 + 4 + 5 + 4 + 4

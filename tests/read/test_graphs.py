@@ -77,6 +77,9 @@ def test_every_graph_is_read_back_from_dimacs(problem: IndependentSet) -> None:
 
 def test_without_a_remark_nodes_are_those_that_occur() -> None:
     assert read_edge_list(b"0 7\n", "a.edges").n == 8
+    with pytest.warns(ReadWarning, match="node 0 has no edge; a comment '# 1-based'"):
+        assert read_edge_list(b"1 2\n2 3\n", "a.edges").n == 4
+    assert read_edge_list(b"# 1-based\n1 2\n2 3\n", "a.edges").n == 3
     assert read_edge_list(b"# nothing\n", "a.edges").n == 0
 
 

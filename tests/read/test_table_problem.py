@@ -86,6 +86,10 @@ def test_demands_and_a_capacity_make_a_cvrp_whose_first_row_is_the_depot(below: 
         ("0,1\ninf,0\n", "a.csv:2: column 1: 'inf'"),
         ("5,1,2\n7,3,4\n9,1,1\n8,1,1\n", "no running number"),
         ("0,1\n,0\n", "a.csv:2: column 1: the cell is empty"),
+        ("city_id,lat_deg,lon_deg\n1,52.1,13\n2,48,11\n3,50,8\n", "a.csv:1: columns 'city_id',"),
+        ("name,demand,weight\nA,1,2\nB,3,4\n", "a.csv:2: the row is named 'A', but column 2"),
+        ("id,price,stock\n1,5,2\n2,3,4\n", "no matrix of distances: its diagonal would be"),
+        (",A,B,C\nA,0,5,9\nC,7,0,4\nB,8,3,0\n", "a.csv:3: the row is named 'C', but column 3"),
     ],
 )
 def test_other_tables_are_refused(text: str, part: str) -> None:

@@ -61,8 +61,8 @@ def run(problem: Tsp, bus: Bus, options: Options, rng: np.random.Generator) -> N
     if problem.n <= FEW:
         _solve_exactly(problem, bus)
         return
-    if bus.best() is None:
-        bus.offer(first_tour(problem.distances))
+    # Beside a given start, too: that may be a poor one.
+    bus.offer(first_tour(problem.distances))
     if bus.stop():
         return
     budget = Budget(options.deadline - RESERVE_S - RESERVE_EACH_S * problem.n, kicks)
