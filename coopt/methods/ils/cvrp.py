@@ -15,6 +15,7 @@ not only where nothing else fits.
 from __future__ import annotations
 
 import math
+import time
 
 import numpy as np
 
@@ -25,6 +26,15 @@ from coopt.methods.ils.visit_distance import rounded_down
 from coopt.methods.ils.whole_demands import whole_demands
 from coopt.problem.cvrp import Cvrp
 from coopt.search import small_routes
+
+BOUND_UP_TO = 1_500
+"""Customers up to which a step towards the bound takes a second at most."""
+BOUND_SHARE, MOST_SHARE = 0.05, 0.1
+"""Share of the time that the bound may take, and that its first step may."""
+CELL_S = 2e-9
+"""What a step takes for each pair of customers and unit of load, about."""
+BOUND_STEPS = 30
+"""Steps where kicks and not the clock are counted."""
 
 
 def run(problem: Cvrp, bus: Bus, options: Options, rng: np.random.Generator) -> None:
@@ -48,8 +58,27 @@ def run(problem: Cvrp, bus: Bus, options: Options, rng: np.random.Generator) -> 
     start = savings_routes(net)
     verdict = evaluate(problem, start)
     cost = verdict.objective if verdict.feasible else math.inf
+    if problem.n - 1 <= BOUND_UP_TO and not bus.stop():
+        tell_bound(problem, cost, bus, options)
 
     def make(start: Int64s, rng: np.random.Generator, steps: int | None) -> RouteAnneal:
         return RouteAnneal(net, vehicles, start, rng, steps)
 
     RouteRounds(make, start, cost, scale, bus, options).run(rng)
+
+
+def tell_bound(problem: Cvrp, cost: float, bus: Bus, options: Options) -> None:
+    """Tell a bound that takes a share of the time, or a fixed number of steps."""
+    from coopt.methods.ils.route_bound import STEPS, UNITS, route_bound
+
+    began = time.monotonic()
+    left = options.deadline - began
+    until = began + BOUND_SHARE * left
+    timed = "kicks" not in options.settings
+    if timed and CELL_S * UNITS * problem.n**2 > MOST_SHARE * left:
+        return
+
+    def stop() -> bool:
+        return bus.stop() or (timed and time.monotonic() >= until)
+
+    bus.raise_dual(route_bound(problem, cost, stop, STEPS if timed else BOUND_STEPS))
