@@ -17,7 +17,7 @@ from coopt.problem.multi_tsp import MultiTsp
 from coopt.problem.orienteering import Orienteering
 from coopt.problem.prize_collecting import PrizeCollecting
 from coopt.problem.tsp import Tsp
-from coopt.registry import METHODS, method
+from coopt.registry import METHODS, check_extra, method
 
 # When the others join (s). Most small models end before; on one core the leader should.
 NEIGHBOURHOODS_S = 0.2
@@ -93,6 +93,8 @@ def choose(problem: Any, budget: Budget) -> Plan:
     ------
     OptionError
         If a named method does not exist or cannot take this problem.
+    MissingExtraError
+        If a named method needs what is not installed.
     """
     named = tuple(name for name in budget.methods if name != "auto")
     if isinstance(problem, Milp):
@@ -160,6 +162,7 @@ def _named(names: tuple[str, ...], parts: frozenset[str], kind: type, budget: Bu
         spec = method(name)
         if kind not in spec.solves:
             raise OptionError(f"method {name} does not solve {kind.__name__} problems")
+        check_extra(name)
         missing = sorted(spec.lacks & parts)
         if missing:
             raise OptionError(f"method {name} cannot take problems with {', '.join(missing)}")

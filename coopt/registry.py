@@ -219,6 +219,12 @@ def method(name: str) -> MethodSpec:
     return METHODS[name]
 
 
+def check_extra(name: str) -> None:
+    """Raise `MissingExtraError` if a method needs an extra that is not installed."""
+    if method(name).extra == "learn" and importlib.util.find_spec("torch") is None:
+        raise MissingExtraError(f"method {name} needs PyTorch: pip install 'coopt[learn]'")
+
+
 def load(name: str, kind: type) -> Run:
     """Import a method's function for a type of problem.
 
@@ -232,8 +238,7 @@ def load(name: str, kind: type) -> Run:
     spec = method(name)
     if kind not in spec.runs:
         raise OptionError(f"method {name} does not solve {kind.__name__} problems")
-    if spec.extra == "learn" and importlib.util.find_spec("torch") is None:
-        raise MissingExtraError(f"method {name} needs PyTorch: pip install coopt[learn]")
+    check_extra(name)
     module, _, function = spec.runs[kind].partition(":")
     run: Any = getattr(importlib.import_module(module), function)
     return run  # type: ignore[no-any-return]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from coopt.dispatch import Budget, choose
-from coopt.errors import OptionError
+from coopt.errors import MissingExtraError, OptionError
 from coopt.problem import Cvrp, Distances, Knapsack, Milp, Tsp, explicit
 
 
@@ -57,6 +57,17 @@ def test_a_proof_that_takes_seconds_joins_on_one_core() -> None:
     assert names(tsp(100), threads=1) == ["ils", "scip"]
     assert names(tsp(350), threads=1) == ["ils"]
     assert names(tsp(350), threads=2) == ["ils", "scip"]
+
+
+def test_a_method_that_is_not_installed_is_refused_before_it_runs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    problem = Tsp(explicit([[0, 1], [1, 0]]))
+    with pytest.raises(
+        MissingExtraError, match=r"bq_nco needs PyTorch: pip install 'coopt\[learn\]'"
+    ):
+        choose(problem, Budget(1, methods=("bq_nco",)))
 
 
 def test_what_is_no_problem_is_told_what_one_is() -> None:
