@@ -167,7 +167,7 @@ METHODS: dict[str, MethodSpec] = {
         summary="construction by a network that has learned from solutions, where one is trained",
         paper="Drakulic et al. (2023), BQ-NCO",
         settings={
-            "decode": "greedy, or such as beam16 or sample64; hybrid takes turns with local search",
+            "decode": "greedy, beam16, sample64 or such; hybrid: by turns with search; none: in a batch",
             "kicks": "kicks of the hybrid's local search instead of time, so that runs repeat",
             "neighbours": "nodes near the last one that the network sees; 0 for all",
             "policy": "folder of a policy, instead of the shelf's",

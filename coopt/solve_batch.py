@@ -24,7 +24,7 @@ from coopt.solve import by_method, solve
 from coopt.stop import Interrupt, Limits, catch_signals
 
 SIDE_BY_SIDE = {"bq_nco": "coopt.methods.bq_nco.batch"}
-"""Methods that take many problems at once: modules with ``reason_against`` and ``run``."""
+"""Methods that take many problems at once: modules with ``check, reason_against`` and ``run``."""
 HEADER = 2
 """Numbers before a solution in a worker's message: its problem's place, and a bound."""
 TICK_S = 0.05
@@ -118,6 +118,8 @@ def _check_options(name: str, settings: Mapping[str, str]) -> None:
     wrong = [key for key in settings if key not in known]
     if wrong and name in SIDE_BY_SIDE:
         raise OptionError(f"{name} has no option {wrong[0]!r}: {', '.join(known)}")
+    if name in SIDE_BY_SIDE:
+        import_module(SIDE_BY_SIDE[name]).check(settings)
 
 
 def _listed(problems: Sequence[Any]) -> list[Any]:
@@ -174,6 +176,7 @@ class _Batch:
         self._ledgers = {k: Ledger(problem) for k, problem in problems.items()}
         self._owners: dict[str, list[int]] = {}
         self._failed: set[int] = set()
+        self._late: set[int] = set()
         self._crew = Crew()
 
     def run(self, threads: int, seed: int, settings: Mapping[str, str]) -> dict[int, Result]:
@@ -199,7 +202,8 @@ class _Batch:
             self._crew.close()
         if limit is None and time.monotonic() >= self._deadline - TICK_S:
             limit = "time"
-        return {k: self._result(k, limit) for k in self._ledgers}
+        late: Limit = limit or "time"
+        return {k: self._result(k, late if k in self._late else limit) for k in self._ledgers}
 
     def _hear(self, worker: str, message: Message) -> None:
         match message.kind:
@@ -210,6 +214,10 @@ class _Batch:
                 ledger.raise_dual(float(told[1]), self._name)
             case "note":
                 self._note(worker, message.text())
+            case "data":
+                told = message.data()
+                self._ledgers[told["place"]].note(f"{self._name}: {told['note']}")
+                self._late.update([told["place"]] if told["late"] else [])
             case "refused":
                 raise OptionError(message.text())
             case "error":

@@ -73,6 +73,23 @@ def test_search_improves_constructions(shelf: Path) -> None:
     assert sum(s.objective or 9e9 for _, s in pairs) < sum(p.objective or 0.0 for p, _ in pairs)
 
 
+def test_what_is_not_constructed_in_time_says_so_in_its_own_result(shelf: Path) -> None:
+    rng = np.random.default_rng(7)
+    small, large = problems("tsp", 9, 1, rng)[0], problems("tsp", 300, 1, rng)[0]
+    settings = {"bq_nco.decode": "sample5000", "bq_nco.search": "none", "bq_nco.neighbours": "0"}
+    found = solve_batch([small, large], threads=2, time_limit=8.0, settings=settings)
+    assert found[1].limit == "time"
+    notes = [any("did not end in time" in note for note in result.notes) for result in found]
+    assert notes == [False, True]
+    assert found[1].solution is not None
+
+
+@pytest.mark.parametrize("wrong", ["sampling", "beam0", "beam100000"])
+def test_a_wrong_decoding_is_refused_before_problems_are_read(wrong: str) -> None:
+    with pytest.raises(OptionError, match="hybrid, or in a batch none"):
+        solve_batch(["no-such.tsp"], settings={"bq_nco.decode": wrong})
+
+
 def test_without_constructions_the_search_begins_at_a_plain_solution(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,7 +21,8 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from coopt.errors import OptionError
-from coopt.methods.bq_nco.decode import Decoding, construct, scorer
+from coopt.methods.bq_nco.decode import construct, scorer
+from coopt.methods.bq_nco.decoding import Decoding
 from coopt.methods.bq_nco.labels import MAKERS, batch_fields
 from coopt.methods.bq_nco.model import BqNetwork, Size
 from coopt.methods.bq_nco.state import Instances, Int64s
@@ -190,8 +191,7 @@ class Imitation:
         for how in [Decoding()] + ([Decoding("beam", LAST_BEAM)] if last else []):
             made = construct(scorer(network), self.task, instances, how)
             assert made is not None
-            name = f"{how.kind}{how.width if how.width > 1 else ''} gap (%)"
-            found[name] = mean_gap(made.best()[2], self._validation["cost"])
+            found[f"{how} gap (%)"] = mean_gap(made.best()[2], self._validation["cost"])
         return found
 
 
