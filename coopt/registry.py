@@ -167,7 +167,7 @@ METHODS: dict[str, MethodSpec] = {
         summary="construction by a network that has learned from solutions, where one is trained",
         paper="Drakulic et al. (2023), BQ-NCO",
         settings={
-            "decode": "greedy, beam16, sample64 or such; hybrid: by turns with search; none: in a batch",
+            "decode": "greedy, beam16, sample64 or such; hybrid with search; none in batches",
             "kicks": "kicks of the hybrid's local search instead of time, so that runs repeat",
             "neighbours": "nodes near the last one that the network sees; 0 for all",
             "policy": "folder of a policy, instead of the shelf's",
@@ -233,7 +233,7 @@ def load(name: str, kind: type) -> Run:
     if kind not in spec.runs:
         raise OptionError(f"method {name} does not solve {kind.__name__} problems")
     if spec.extra == "learn" and importlib.util.find_spec("torch") is None:
-        raise MissingExtraError(f"method {name} needs PyTorch: pip install coopt[learn]")
+        raise MissingExtraError(f"method {name} needs PyTorch: pip install 'coopt[learn]'")
     module, _, function = spec.runs[kind].partition(":")
     run: Any = getattr(importlib.import_module(module), function)
     return run  # type: ignore[no-any-return]

@@ -44,7 +44,7 @@ def command(
     from coopt.training.command import Order, train
 
     if importlib.util.find_spec("torch") is None:
-        raise MissingExtraError("training needs PyTorch: pip install coopt[learn]")
+        raise MissingExtraError("training needs PyTorch: pip install 'coopt[learn]'")
     limit = math.inf if time_limit is None else time_limit
     order = Order(
         recipe, out or "", labels or "", resume, device or "", limit, workers, labels_only, quiet
