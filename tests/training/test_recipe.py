@@ -63,16 +63,32 @@ def test_what_is_wrong_is_named(tmp_path: Path, old: str, new: str, said: str) -
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("nodes = 8", "nodes = 2", "data: nodes is 2, expected at least 4"),
+        ("nodes = 8", "nodes = 2", "data: nodes is 2, expected 4 to 30000"),
         ("nodes = 8", "node = 8", "data: there is no key 'node'; did you mean nodes?"),
         ("heads = 2", "heads = 3", "width 8 is no multiple of the 3 attention heads"),
-        ("heads = 2", "heads = 0", "model: every size is at least 1"),
+        ("heads = 2", "heads = 0", "model: heads is 0, expected 1 to 4096"),
+        ("width = 8", "width = 1000000000000", "model: width is 1000000000000, expected 1 to 4096"),
+        ("nodes = 8", "nodes = 40000", "data: nodes is 40000, expected 4 to 30000"),
+        ("nodes = 8", "nodes = 8\nkicks = 9", "data: knapsack does not use 'kicks'"),
+        ("nodes = 8", "nodes = 8\nbudget = 9.0", "data: knapsack does not use 'budget'"),
         ('task = "knapsack"', 'task = "golf"', "no task 'golf'"),
     ],
 )
 def test_what_the_method_does_not_understand_is_named(old: str, new: str, said: str) -> None:
     pytest.importorskip("torch")
     recipe = recipe_of(RECIPE.replace(old, new))
+    with pytest.raises(OptionError, match=said):
+        teaching = teaching_of(recipe)
+        teaching.label_sets(recipe)
+        teaching.network(recipe)
+
+
+@pytest.mark.parametrize("capacity", ["2", "12.5"])
+def test_vehicles_hold_the_largest_demand(capacity: str) -> None:
+    pytest.importorskip("torch")
+    text = RECIPE.replace("knapsack", "cvrp").replace("1.5", capacity)
+    recipe = recipe_of(text)
+    said = f"data: capacity is {capacity}, expected a whole number of at least 9, or 0"
     with pytest.raises(OptionError, match=said):
         teaching_of(recipe).label_sets(recipe)
 
