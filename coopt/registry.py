@@ -170,7 +170,7 @@ METHODS: dict[str, MethodSpec] = {
             "decode": "greedy, beam16, sample64 or such; hybrid with search; none in batches",
             "kicks": "kicks of the hybrid's local search instead of time, so that runs repeat",
             "neighbours": "nodes near the last one that the network sees; 0 for all",
-            "policy": "folder of a policy, instead of the shelf's",
+            "policy": "folder of a policy or of its training, instead of the shelf's",
             "search": "in coopt.solve_batch: ils after constructions (or decode=none), or none",
         },
     ),

@@ -27,6 +27,8 @@ def export_policy(
     """Write the subject's network as it is now; return its scores, of the halved precision."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / WEIGHTS
+    # A card never states the hash of other weights, whenever the writing ends.
+    (folder / CARD).unlink(missing_ok=True)
     save_weights(path, {name: tensor.cpu().numpy() for name, tensor in state_of(subject.network)})
     with torch.no_grad():
         for _, tensor in state_of(subject.network):

@@ -25,7 +25,7 @@ from coopt.methods.bq_nco.state import (
     without,
 )
 from coopt.methods.bq_nco.task import Task, task_named
-from coopt.nn.policy import load_weights
+from coopt.nn.policy import check_card, load_weights
 from coopt.problem.csr import Floats
 from coopt.training.recipe import read_recipe
 from coopt.training.toml_table import from_table
@@ -111,6 +111,7 @@ def load_network(folder: Path, name: str, threads: int = 1) -> BqNetwork:
     network = BqNetwork(task_named(name).spec, from_table(Size, recipe.model, "model"))
     shapes = {key: tuple(part.shape) for key, part in network.state_dict().items()}
     weights = load_weights(folder / "weights.safetensors", shapes)
+    check_card(folder / "weights.safetensors")
     network.load_state_dict({key: torch.from_numpy(part) for key, part in weights.items()})
     return network
 

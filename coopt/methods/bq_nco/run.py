@@ -99,9 +99,23 @@ def task_of(problem: Any) -> str | None:
 
 
 def policy_folder(given: str | None, name: str) -> Path | None:
-    """Return the folder of a policy with weights: the given one, or the shelf's, or None."""
-    folder = Path(given) if given else shelf("policies") / "bq_nco" / name
-    return folder if given or (folder / "weights.safetensors").is_file() else None
+    """Return the folder of a policy with weights: the given one, or the shelf's, or None.
+
+    Of a folder that ``coopt train`` made, it is the folder ``policy`` in it.
+
+    Raises
+    ------
+    OptionError
+        If the given one is a file.
+    """
+    if not given:
+        folder = shelf("policies") / "bq_nco" / name
+        return folder if (folder / "weights.safetensors").is_file() else None
+    folder = Path(given)
+    if folder.is_file():
+        raise OptionError(f"bq_nco.policy is {given!r}, a file; expected the folder of a policy")
+    trained = (folder / "policy").is_dir() and not (folder / "recipe.toml").exists()
+    return folder / "policy" if trained else folder
 
 
 def first_solution(problem: Any) -> Floats | None:

@@ -15,7 +15,7 @@ torch.set_num_threads(1)
 from coopt.bus.protocol import Options  # noqa: E402
 from coopt.check.candidate import evaluate  # noqa: E402
 from coopt.errors import OptionError  # noqa: E402
-from coopt.methods.bq_nco.run import run, task_of  # noqa: E402
+from coopt.methods.bq_nco.run import policy_folder, run, task_of  # noqa: E402
 from coopt.problem import Cvrp, Distances, Knapsack, Orienteering, Tsp  # noqa: E402
 from coopt.solve import solve  # noqa: E402
 from tests.methods.bq_nco.random_policy import folder_of  # noqa: E402
@@ -176,6 +176,21 @@ def test_what_is_set_wrong_is_named(settings: dict[str, str], said: str, tmp_pat
     given = {"policy": str(folder_of(tmp_path, "tsp"))} | settings
     with pytest.raises(OptionError, match=said):
         run(TINY[Tsp](0), Heard(), Options(settings=given), np.random.default_rng(0))
+
+
+def test_the_folder_of_a_training_is_taken_a_file_is_not(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "policy", "tsp")
+    assert policy_folder(str(tmp_path), "tsp") == folder
+    assert policy_folder(str(folder), "tsp") == folder
+    with pytest.raises(OptionError, match=r"recipe.toml', a file; expected the folder of a policy"):
+        policy_folder(str(folder / "recipe.toml"), "tsp")
+
+
+def test_damaged_weights_are_refused(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, "tsp")
+    (folder / "card.md").write_text("| weights | float16, 9 bytes, sha256 0a1b |\n")
+    with pytest.raises(OptionError, match=r"sha256 card.md states"):
+        only("greedy", {"policy": str(folder)}, np.inf)
 
 
 def test_a_policy_for_another_task_is_refused(tmp_path: Path) -> None:
