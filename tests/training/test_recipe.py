@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import MISSING, fields
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from coopt.training.recipe import Steps, read_recipe, recipe_of
 from coopt.training.subject import teaching_of
 from tests.training.small_recipe import RECIPE
 
+ROOT = Path(__file__).resolve().parents[2]
 SHELF = sorted(shelf("policies").glob("*/*/recipe.toml"))
 
 
@@ -110,6 +113,24 @@ def test_recipes_on_the_shelf_are_understood(path: Path) -> None:
     recipe = read_recipe(path)
     assert (path.parent.parent.name, path.parent.name) == (recipe.method, recipe.task)
     teaching_of(recipe).label_sets(recipe)
+
+
+def test_the_documentation_has_every_key_with_its_default() -> None:
+    pytest.importorskip("torch")
+    from coopt.methods.bq_nco.model import Size
+    from coopt.methods.bq_nco.train import Data
+
+    lines = (ROOT / "docs" / "training.md").read_text("utf-8").splitlines()
+    for kind in (Data, Size, Steps):
+        for field in fields(kind):
+            row = next(line for line in lines if line.startswith(f"| `{field.name}` |"))
+            cell = row.split("|")[3 if kind is Data else 2].strip().strip("`")
+            if field.default is MISSING:
+                assert cell == "needed"
+            elif isinstance(field.default, str | bool):
+                assert cell == json.dumps(field.default)
+            elif field.name != "restarts":
+                assert float(cell) == field.default
 
 
 def test_the_rate_rises_then_falls_to_nothing() -> None:
