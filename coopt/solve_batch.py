@@ -211,7 +211,7 @@ class _Batch:
         self._ledgers = {k: Ledger(problem) for k, problem in problems.items()}
         self._owners: dict[str, list[int]] = {}
         self._failed: set[int] = set()
-        self._late: set[int] = set()
+        self._limits: dict[int, Limit] = {}
         self._crew = Crew()
 
     def run(self, threads: int, seed: int, settings: Mapping[str, str]) -> dict[int, Result]:
@@ -237,8 +237,8 @@ class _Batch:
             self._crew.close()
         if limit is None and time.monotonic() >= self._deadline - TICK_S:
             limit = "time"
-        late: Limit = limit or "time"
-        return {k: self._result(k, late if k in self._late else limit) for k in self._ledgers}
+        own = {} if limit == "interrupt" else self._limits
+        return {k: self._result(k, own.get(k, limit)) for k in self._ledgers}
 
     def _hear(self, worker: str, message: Message) -> None:
         match message.kind:
@@ -250,14 +250,19 @@ class _Batch:
             case "note":
                 self._note(worker, message.text())
             case "data":
-                told = message.data()
-                self._ledgers[told["place"]].note(f"{self._name}: {told['note']}")
-                self._late.update([told["place"]] if told["late"] else [])
+                self._hear_of_one(message.data())
             case "refused":
                 raise OptionError(message.text())
             case "error":
                 self._failed.update(self._owners[worker])
                 self._note(worker, f"failed: {message.text()}")
+
+    def _hear_of_one(self, told: Mapping[str, Any]) -> None:
+        """Take a note on a problem, and what limited the work on it, where these are said."""
+        if "note" in told:
+            self._ledgers[told["place"]].note(f"{self._name}: {told['note']}")
+        if "limit" in told:
+            self._limits[told["place"]] = told["limit"]
 
     def _note(self, worker: str, text: str) -> None:
         for k in self._owners[worker]:
