@@ -173,19 +173,14 @@ def construct_all(
     }
     goes_on = "the search begins at" if searched else "this is"
 
-    def tell(item: Item, about: Mapping[str, str], limit: str | None) -> None:
-        # What is searched afterwards has the limit of the search, unless this was cut short.
-        known = limit is not None or not (searched and improves(item.problem))
-        more = {"limit": limit} if known else {}
-        bus.tell("data", {"place": item.place, **about, **more})
-
     def instead(item: Item, late: bool) -> None:
         x = greedy.get(item.place)
         _keep(item, plain.get(item.place) if x is None else x)
         send(item, bus)
         why = f"{how} did not end in time" if late else f"no construction by {how} is feasible"
         what = "a plain start" if x is None else "a greedy construction"
-        tell(item, {"note": f"{why}: {goes_on} {what}"}, "time" if late and timed else None)
+        note = {"note": f"{why}: {goes_on} {what}"}
+        _tell(item, note, "time" if late and timed else None, searched, bus)
 
     def say() -> None:
         for item in left.values():
@@ -211,7 +206,7 @@ def construct_all(
                 else:
                     _keep(item, x)
                     send(item, bus)
-                    tell(item, {}, None)
+                    _tell(item, {}, None, searched, bus)
         last.say()
 
 
@@ -233,6 +228,15 @@ def constructed(
             if made is None:
                 return
             yield from zip(part, made, strict=True)
+
+
+def _tell(
+    item: Item, about: Mapping[str, str], limit: str | None, searched: bool, bus: Bus
+) -> None:
+    """Say what limited the work on a problem; if a search follows, only that it was the time."""
+    known = limit is not None or not (searched and improves(item.problem))
+    more = {"limit": limit} if known else {}
+    bus.tell("data", {"place": item.place, **about, **more})
 
 
 def _keep(item: Item, x: Floats | None) -> None:
