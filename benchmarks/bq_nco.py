@@ -239,7 +239,7 @@ def batch(given: argparse.Namespace) -> None:
 
 def feasibility(given: argparse.Namespace) -> None:
     """Decode random instances of each task, and count the infeasible ones."""
-    from coopt.methods.bq_nco.decode import Decoding
+    from coopt.methods.bq_nco.decoding import Decoding
     from coopt.methods.bq_nco.policy import constructions, load_policy
 
     for task in MOST:

@@ -10,8 +10,23 @@ VERBS = ("read", "solve", "solve_batch")
 
 class _Verb(ModuleType):
     def __call__(self, *args: Any, **options: Any) -> Any:
-        function = getattr(self, self.__name__.rpartition(".")[2])
-        return function(*args, **options)
+        return _function(self)(*args, **options)
+
+    @property
+    def __doc__(self) -> str | None:  # type: ignore[override]
+        """What ``help`` shows first: the function's documentation."""
+        said: str | None = _function(self).__doc__
+        return said
+
+    @property
+    def __signature__(self) -> Any:
+        from inspect import signature
+
+        return signature(_function(self))
+
+
+def _function(module: ModuleType) -> Any:
+    return getattr(module, module.__name__.rpartition(".")[2])
 
 
 class Package(ModuleType):

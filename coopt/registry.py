@@ -167,10 +167,10 @@ METHODS: dict[str, MethodSpec] = {
         summary="construction by a network that has learned from solutions, where one is trained",
         paper="Drakulic et al. (2023), BQ-NCO",
         settings={
-            "decode": "greedy, or such as beam16 or sample64; hybrid takes turns with local search",
+            "decode": "greedy, beam16, sample64 or such; hybrid with search; none in batches",
             "kicks": "kicks of the hybrid's local search instead of time, so that runs repeat",
             "neighbours": "nodes near the last one that the network sees; 0 for all",
-            "policy": "folder of a policy, instead of the shelf's",
+            "policy": "folder of a policy or of its training, instead of the shelf's",
             "search": "in coopt.solve_batch: ils after constructions (or decode=none), or none",
         },
     ),

@@ -3,18 +3,22 @@
 To import Numba and to load compiled kernels takes some tenths of a second, and each child process
 does it anew. Where a program solves again with a method that has come to its end before, the
 method rehearses on a small problem in the program itself, so that its children inherit all. A
-program that solves once pays nothing.
+program that solves once pays nothing. Where many solves are about to come, a child rehearses first.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coopt.bus.protocol import Options
+from coopt.bus.child import start_worker
+from coopt.bus.crew import Crew
+from coopt.bus.page import Page
+from coopt.bus.protocol import Bus, Options
 from coopt.generate import generate
 from coopt.problem.cvrp import Cvrp
 from coopt.problem.independent_set import IndependentSet
@@ -36,6 +40,7 @@ SMALL: Mapping[type, tuple[str, Mapping[str, int]]] = {
 KICKS = "100"
 LEAST_LIMIT_S = 1.0
 """A shorter solve must give its first answer before kernels are loaded."""
+TICK_S = 0.05
 
 _ended: set[type] = set()
 _kept: list[bool] = []
@@ -51,13 +56,51 @@ def rehearse(problem: Any, methods: Iterable[str], limit_s: float | None) -> Non
     wanted = "ils" in methods and kind in _ended - _rehearsed
     if not wanted or (limit_s is not None and limit_s < LEAST_LIMIT_S):
         return
+    _load_more(kind)
+
+
+def rehearse_for_many(kind: type, limit_s: float) -> None:
+    """Load now what the children of many solves of a kind will need, however short these are.
+
+    Parameters
+    ----------
+    kind : type
+        Type of the problems.
+    limit_s : float
+        Seconds that a child has to show that nothing must be compiled; else nothing is loaded.
+    """
+    if kind not in SMALL or kind in _rehearsed:
+        return
+    if kind in _ended or _ends_in_child(kind, limit_s):
+        _ended.add(kind)
+        for _ in range(2):
+            _load_more(kind)
+
+
+def _load_more(kind: type) -> None:
+    """Load Numba, or if that is done the kernels."""
     if not _kept:
         _kept.append(_kernels_are_kept())
     elif _kept[0]:
         _rehearsed.add(kind)
-        name, parameters = SMALL[kind]
-        small = generate(name, seed=0, **parameters)
-        load("ils", kind)(small, _Deaf(), Options(settings={"kicks": KICKS}), _rng())
+        _perform(kind, _Deaf(), Options(), _rng())
+
+
+def _perform(kind: type, bus: Bus, options: Options, rng: np.random.Generator) -> None:
+    name, parameters = SMALL[kind]
+    small = generate(name, seed=0, **parameters)
+    load("ils", kind)(small, _Deaf(), Options(settings={"kicks": KICKS}), rng)
+
+
+def _ends_in_child(kind: type, limit_s: float) -> bool:
+    end, ended, page, crew = time.monotonic() + limit_s, False, Page(1), Crew()
+    try:
+        crew.add(start_worker("rehearsal", _perform, kind, page, Options(), _rng(), "full"))
+        while crew.workers and time.monotonic() < end:
+            ended |= any(message.kind == "done" for _, message in crew.messages(TICK_S))
+    finally:
+        crew.close()
+    return ended
 
 
 def remember(problem: Any, ended: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -16,15 +17,20 @@ from coopt.bus.ledger import Ledger
 from coopt.bus.page import Page
 from coopt.bus.protocol import Options
 from coopt.bus.wire import Message
-from coopt.errors import InstanceError, OptionError
+from coopt.dispatch import Budget, choose
+from coopt.errors import InstanceError, MissingExtraError, OptionError
 from coopt.registry import load
 from coopt.registry import method as spec_of
+from coopt.rehearsal import rehearse_for_many
 from coopt.result import Limit, Result, Status, relative_gap
 from coopt.solve import by_method, solve
 from coopt.stop import Interrupt, Limits, catch_signals
 
 SIDE_BY_SIDE = {"bq_nco": "coopt.methods.bq_nco.batch"}
-"""Methods that take many problems at once: modules with ``reason_against`` and ``run``."""
+"""Methods that take many problems at once: modules with ``check, reason_against`` and ``run``."""
+BY_DEFAULT = "bq_nco"
+MANY, REHEARSAL = 3, 0.1
+"""From so many problems of a kind on kernels are loaded once; its share of the time at most."""
 HEADER = 2
 """Numbers before a solution in a worker's message: its problem's place, and a bound."""
 TICK_S = 0.05
@@ -35,7 +41,7 @@ GRACE_S = 0.5
 def solve_batch(
     problems: Sequence[Any],
     *,
-    method: str = "bq_nco",
+    method: str | None = None,
     time_limit: float | None = None,
     threads: int = 2,
     seed: int = 0,
@@ -45,14 +51,16 @@ def solve_batch(
 
     The policy of ``bq_nco`` constructs solutions of equal kind and size side by side; then local
     search improves each for an equal share of the time that is left. Problems that the method
-    cannot take so are solved by `coopt.solve` one after the other, each with its share.
+    cannot take so are solved by `coopt.solve` one after the other, each with its share, and a note
+    says why.
 
     Parameters
     ----------
     problems : sequence of problems or paths
         They may differ in kind and size.
-    method : str
-        ``bq_nco``, or any other name from ``coopt.registry.METHODS``.
+    method : str, optional
+        ``bq_nco``, or any other name from ``coopt.registry.METHODS``. Without it, ``bq_nco`` where
+        it can; it needs PyTorch.
     time_limit : float, optional
         Seconds for all together. Without it each problem gets constructions and a number of
         steps of local search; then the answers do not depend on the clock. Problems that go to
@@ -62,13 +70,21 @@ def solve_batch(
     seed : int
         Seed of every random draw.
     settings : mapping, optional
-        ``"method.option"`` to value, as text; ``bq_nco.decode`` is ``greedy``, ``beam16`` or the
-        like, or ``hybrid``, which constructs parts of the solutions anew between two searches.
+        ``"method.option"`` to value, as text. Those of ``bq_nco``:
+
+        - ``decode``: ``greedy`` (the default), or such as ``beam16`` or ``sample64``; ``hybrid``
+          constructs parts of the solutions anew between two searches; ``none`` leaves out the
+          policy, and the search begins at plain solutions.
+        - ``search``: ``ils`` (the default) improves what is constructed, ``none`` does not.
+        - ``policy``: folder of a policy, instead of the one that ships.
+        - ``neighbours``: nodes that the network sees, 0 for all.
 
     Returns
     -------
     list of Result
-        In the order of the problems.
+        In the order of the problems. A result's ``limit`` is None where all work on the problem
+        was done or its optimum is proven, else ``time`` or ``interrupt``. With a time limit a
+        search goes on until the time is over, so that it is ``time`` but for proven optima.
 
     Raises
     ------
@@ -76,6 +92,8 @@ def solve_batch(
         If a problem cannot be read, or is none.
     OptionError
         If an option, the limit or the method is wrong.
+    MissingExtraError
+        If ``method`` names a method whose libraries are not installed.
 
     Examples
     --------
@@ -86,12 +104,12 @@ def solve_batch(
     limits = Limits(time_limit)
     if threads < 1:
         raise OptionError(f"threads is {threads}, expected a number from 1 on")
-    chosen = by_method(settings or {})
-    _check_options(method, chosen.get(method, {}))
+    chosen, name = by_method(settings or {}), method or BY_DEFAULT
+    _check_options(name, chosen.get(name, {}))
     listed = _listed(problems)
     if not listed:
         return []
-    against = [_reason_against(problem, method, chosen) for problem in listed]
+    against = [_reason_against(problem, name, method is not None, chosen) for problem in listed]
     beside = [k for k, reason in enumerate(against) if not reason]
     others = [k for k, reason in enumerate(against) if reason]
     if others and time_limit is None:
@@ -102,12 +120,15 @@ def solve_batch(
         if beside:
             share = limits.began + (time_limit or 0.0) * len(beside) / len(listed)
             end = limits.deadline if time_limit is None else share
-            batch = _Batch(method, {k: listed[k] for k in beside}, end, interrupt)
-            answers.update(batch.run(threads, seed, chosen.get(method, {})))
+            batch = _Batch(name, {k: listed[k] for k in beside}, end, interrupt)
+            answers.update(batch.run(threads, seed, chosen.get(name, {})))
+        methods = () if name in SIDE_BY_SIDE else (name,)
+        if not interrupt.asked:
+            _rehearse([listed[k] for k in others], Budget(threads, False, methods), limits)
     stopped = interrupt.asked
     for left, k in zip(range(len(others), 0, -1), others, strict=True):
         rest = 0.0 if stopped else max(0.0, limits.deadline - time.monotonic()) / left
-        answers[k] = _alone(listed[k], method, against[k], rest, threads, seed, settings or {})
+        answers[k] = _alone(listed[k], methods, against[k], rest, threads, seed, settings or {})
         stopped = stopped or answers[k].limit == "interrupt"
     return [answers[k] for k in range(len(listed))]
 
@@ -118,6 +139,8 @@ def _check_options(name: str, settings: Mapping[str, str]) -> None:
     wrong = [key for key in settings if key not in known]
     if wrong and name in SIDE_BY_SIDE:
         raise OptionError(f"{name} has no option {wrong[0]!r}: {', '.join(known)}")
+    if name in SIDE_BY_SIDE:
+        import_module(SIDE_BY_SIDE[name]).check(settings)
 
 
 def _listed(problems: Sequence[Any]) -> list[Any]:
@@ -133,21 +156,36 @@ def _listed(problems: Sequence[Any]) -> list[Any]:
     return listed
 
 
-def _reason_against(problem: Any, name: str, settings: Mapping[str, Mapping[str, str]]) -> str:
+def _reason_against(
+    problem: Any, name: str, named: bool, settings: Mapping[str, Mapping[str, str]]
+) -> str:
     """Return why a problem cannot be taken side by side with others; empty if it can."""
     spec = spec_of(name)
     if name not in SIDE_BY_SIDE:
         return f"{name} takes problems one by one"
     if type(problem) not in spec.runs:
         return f"{name} does not solve {type(problem).__name__} problems"
-    load(name, type(problem))
+    try:
+        load(name, type(problem))
+    except MissingExtraError as error:
+        if named:
+            raise
+        return str(error)
     reason: str = import_module(SIDE_BY_SIDE[name]).reason_against(problem, settings.get(name, {}))
     return reason and f"{name} {reason}"
 
 
+def _rehearse(problems: Sequence[Any], budget: Budget, limits: Limits) -> None:
+    """Load once what the solves of many problems of a kind would load one by one."""
+    for kind, count in Counter(map(type, problems)).items():
+        first = next(problem for problem in problems if type(problem) is kind)
+        if count >= MANY and "ils" in (c.method for c in choose(first, budget).choices):
+            rehearse_for_many(kind, REHEARSAL * (limits.deadline - time.monotonic()))
+
+
 def _alone(
     problem: Any,
-    name: str,
+    methods: Sequence[str],
     reason: str,
     rest: float,
     threads: int,
@@ -157,7 +195,6 @@ def _alone(
     """Solve a problem by itself: by the method, or if that cannot take it by the usual ones."""
     from dataclasses import replace
 
-    methods = () if name in SIDE_BY_SIDE else (name,)
     answer = solve(
         problem, time_limit=rest, threads=threads, seed=seed, methods=methods, options=options
     )
@@ -174,6 +211,7 @@ class _Batch:
         self._ledgers = {k: Ledger(problem) for k, problem in problems.items()}
         self._owners: dict[str, list[int]] = {}
         self._failed: set[int] = set()
+        self._limits: dict[int, Limit] = {}
         self._crew = Crew()
 
     def run(self, threads: int, seed: int, settings: Mapping[str, str]) -> dict[int, Result]:
@@ -199,7 +237,8 @@ class _Batch:
             self._crew.close()
         if limit is None and time.monotonic() >= self._deadline - TICK_S:
             limit = "time"
-        return {k: self._result(k, limit) for k in self._ledgers}
+        own = {} if limit == "interrupt" else self._limits
+        return {k: self._result(k, own.get(k, limit)) for k in self._ledgers}
 
     def _hear(self, worker: str, message: Message) -> None:
         match message.kind:
@@ -210,11 +249,20 @@ class _Batch:
                 ledger.raise_dual(float(told[1]), self._name)
             case "note":
                 self._note(worker, message.text())
+            case "data":
+                self._hear_of_one(message.data())
             case "refused":
                 raise OptionError(message.text())
             case "error":
                 self._failed.update(self._owners[worker])
                 self._note(worker, f"failed: {message.text()}")
+
+    def _hear_of_one(self, told: Mapping[str, Any]) -> None:
+        """Take a note on a problem, and what limited the work on it, where these are said."""
+        if "note" in told:
+            self._ledgers[told["place"]].note(f"{self._name}: {told['note']}")
+        if "limit" in told:
+            self._limits[told["place"]] = told["limit"]
 
     def _note(self, worker: str, text: str) -> None:
         for k in self._owners[worker]:

@@ -14,7 +14,7 @@ pytest.importorskip("torch").set_num_threads(1)
 
 import coopt  # noqa: E402
 from coopt.check.candidate import evaluate  # noqa: E402
-from coopt.errors import CooptError, InstanceError, OptionError  # noqa: E402
+from coopt.errors import CooptError, InstanceError, MissingExtraError, OptionError  # noqa: E402
 from coopt.solve_batch import solve_batch  # noqa: E402
 from tests.methods.bq_nco.random_policy import folder_of, shelf_of  # noqa: E402
 from tests.methods.bq_nco.small_batches import NAMES, problems  # noqa: E402
@@ -73,6 +73,23 @@ def test_search_improves_constructions(shelf: Path) -> None:
     assert sum(s.objective or 9e9 for _, s in pairs) < sum(p.objective or 0.0 for p, _ in pairs)
 
 
+def test_what_is_not_constructed_in_time_says_so_in_its_own_result(shelf: Path) -> None:
+    rng = np.random.default_rng(7)
+    small, large = problems("tsp", 9, 1, rng)[0], problems("tsp", 300, 1, rng)[0]
+    settings = {"bq_nco.decode": "sample5000", "bq_nco.search": "none", "bq_nco.neighbours": "0"}
+    found = solve_batch([small, large], threads=2, time_limit=8.0, settings=settings)
+    assert [result.limit for result in found] == [None, "time"]
+    notes = [any("did not end in time" in note for note in result.notes) for result in found]
+    assert notes == [False, True]
+    assert found[1].solution is not None
+
+
+@pytest.mark.parametrize("wrong", ["sampling", "beam0", "beam100000"])
+def test_a_wrong_decoding_is_refused_before_problems_are_read(wrong: str) -> None:
+    with pytest.raises(OptionError, match="hybrid, or in a batch none"):
+        solve_batch(["no-such.tsp"], settings={"bq_nco.decode": wrong})
+
+
 def test_without_constructions_the_search_begins_at_a_plain_solution(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,6 +125,43 @@ def test_without_a_policy_the_usual_methods_solve(
     result = solve_batch(problems("tsp", 9, 1, np.random.default_rng(4)), time_limit=10.0)[0]
     assert result.status == "optimal"
     assert any("no policy for tsp is on the shelf" in note for note in result.notes)
+
+
+def test_without_pytorch_problems_are_solved_alone_unless_the_method_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    listed = problems("tsp", 9, 2, np.random.default_rng(8))
+    for result in solve_batch(listed, time_limit=10.0):
+        assert result.status == "optimal"
+        assert any("solved alone: method bq_nco needs PyTorch" in note for note in result.notes)
+    with pytest.raises(OptionError, match=r"a time limit is needed.*needs PyTorch"):
+        solve_batch(listed)
+    with pytest.raises(MissingExtraError, match="needs PyTorch"):
+        solve_batch(listed, method="bq_nco", time_limit=10.0)
+
+
+def test_many_short_solves_load_kernels_once() -> None:
+    code = (
+        "import sys, coopt, numpy as np\n"
+        "rng = np.random.default_rng(0)\n"
+        "p = [coopt.Tsp(coopt.Distances('EUCLIDEAN', rng.random((40, 2)))) for _ in range(12)]\n"
+        "coopt.solve_batch(p[:2], method='ils', time_limit=2.0)\n"
+        "few = 'coopt.methods.ils.tsp' in sys.modules\n"
+        "found = coopt.solve_batch(p, method='ils', time_limit=20.0)\n"
+        "print(few, 'coopt.methods.ils.tsp' in sys.modules, all(r.verified for r in found))\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert run.stdout == "False True True\n", run.stderr
+
+
+def test_status_and_gap_agree(shelf: Path) -> None:
+    corners = [[x, y] for x in range(5) for y in range(4)]
+    square = coopt.Tsp(coopt.Distances("EUCLIDEAN", np.array(corners, dtype=float)))
+    listed = [square, *problems("tsp", 20, 6, np.random.default_rng(9))]
+    for result in solve_batch(listed):
+        assert result.gap is not None
+        assert (result.status == "optimal") == (result.gap <= 1e-6)
 
 
 @pytest.mark.parametrize(

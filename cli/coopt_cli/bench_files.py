@@ -30,8 +30,18 @@ def bench_files(paths: Iterable[str]) -> list[str]:
         models = [p for p in inside if p == path or (p.is_file() and _is_model(p.name))]
         found |= dict.fromkeys(name for model in models for name in _instances(str(model)))
     if not found:
-        raise click.UsageError("there is no file of a known format in the folders given")
+        raise click.UsageError(
+            f"there is no file of a known format in the folders given{_hint(paths)}"
+        )
     return list(found)
+
+
+def _hint(paths: Iterable[str]) -> str:
+    """Name a text file of many instances in the folders: such a file is only taken by its name."""
+    for path in sorted(file for text in paths for file in Path(text).rglob("*.txt")):
+        if _instances(str(path)) != [str(path)]:
+            return f"; {path} holds many instances: name the file, or one of them as {path}:K"
+    return ""
 
 
 def _numbered(text: str) -> bool:

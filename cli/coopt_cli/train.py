@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 
 import click
 
@@ -44,13 +43,12 @@ def command(
     from coopt.training.command import Order, train
 
     if importlib.util.find_spec("torch") is None:
-        raise MissingExtraError("training needs PyTorch: pip install coopt[learn]")
+        raise MissingExtraError("training needs PyTorch: pip install 'coopt[learn]'")
     limit = math.inf if time_limit is None else time_limit
     order = Order(
         recipe, out or "", labels or "", resume, device or "", limit, workers, labels_only, quiet
     )
-    if train(order):
-        return 0
-    where = out or Path("runs")
-    click.echo(f"interrupted; --resume goes on from the checkpoint in {where}", err=True)
-    return 0 if time_limit is not None else INTERRUPTED
+    ending = train(order)
+    if ending.text and not (ending.why == "done" and quiet):
+        click.echo(ending.text, err=True)
+    return INTERRUPTED if ending.why == "interrupt" else 0

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from coopt.write.atomic import write_atomic
 
 LARGEST_FILE = 8 * 2**20
 LARGEST_HEADER = 2**20
+_STATED = re.compile(r"^\| weights \|.*\bsha256 (\S+) \|$", re.MULTILINE)
 Weights = dict[str, NDArray[Any]]
 Shapes = Mapping[str, tuple[int, ...]]
 
@@ -68,6 +71,25 @@ def save_weights(path: str | os.PathLike[str], weights: Mapping[str, NDArray[Any
     if len(data) > LARGEST_FILE:
         raise PolicyError(f"{path}: {len(data)} bytes of weights, at most {LARGEST_FILE} are kept")
     write_atomic(path, data)
+
+
+def check_card(weights: str | os.PathLike[str]) -> None:
+    """Refuse weights of another hash than ``card.md`` beside them states; it may state none.
+
+    Raises
+    ------
+    PolicyError
+        If the hashes differ, or one of the two files cannot be read.
+    """
+    path = Path(weights)
+    card = path.with_name("card.md")
+    if not card.exists():
+        return
+    text = _content(card, printable(os.fspath(card))).decode("utf-8", "replace")
+    stated = _STATED.search(text)
+    where = printable(os.fspath(path))
+    if stated and stated[1] != hashlib.sha256(_content(path, where)).hexdigest():
+        raise PolicyError(f"{where}: not the weights whose sha256 {card.name} states: damaged")
 
 
 def _content(path: Path, where: str) -> bytes:

@@ -18,14 +18,14 @@ def main(arguments: list[str] | None = None) -> int:
     limit = given.pop("time_limit")
     try:
         order = Order(**given) if limit is None else Order(**given, limit_s=limit)
-        done = train(order)
+        ending = train(order)
     except CooptError as error:
         print(f"coopt.training: error: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
-    if not done:
-        print("interrupted; --resume goes on", file=sys.stderr)
+    if ending.text and not (ending.why == "done" and order.quiet):
+        print(ending.text, file=sys.stderr)
     return 0
 
 

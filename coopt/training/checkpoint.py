@@ -76,6 +76,11 @@ def has_checkpoint(folder: Path) -> bool:
     return (folder / SIDECAR).is_file()
 
 
+def load_progress(folder: Path) -> Progress:
+    """Read where the last checkpoint stands; errors as for `load_checkpoint`."""
+    return _sidecar(folder)[0]
+
+
 def load_checkpoint(folder: Path) -> tuple[Progress, dict[str, Tensor]]:
     """Read the last checkpoint.
 
@@ -84,19 +89,27 @@ def load_checkpoint(folder: Path) -> tuple[Progress, dict[str, Tensor]]:
     OptionError
         If it is not there or damaged.
     """
-    path = folder / SIDECAR
+    progress, name, digest = _sidecar(folder)
     try:
-        told = json.loads(path.read_text())
-        name, digest = str(told.pop("tensors")), told.pop("sha256")
-        progress = Progress(**told)
-        data = (folder / Path(name).name).read_bytes()
+        data = (folder / name).read_bytes()
     except OSError as error:
-        raise OptionError(f"{path}: no checkpoint: {(error.strerror or '').lower()}") from None
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise OptionError(f"{path}: a damaged checkpoint: {error}") from None
+        raise OptionError(f"{folder / name}: {(error.strerror or '').lower()}") from None
     if hashlib.sha256(data).hexdigest() != digest:
         raise OptionError(f"{folder / name}: not the file that the checkpoint was written with")
     try:
         return progress, load(data)
     except SafetensorError as error:
         raise OptionError(f"{folder / name}: damaged: {error}") from None
+
+
+def _sidecar(folder: Path) -> tuple[Progress, str, str]:
+    """Return where the training stands, and name and hash of the file of tensors."""
+    path = folder / SIDECAR
+    try:
+        told = json.loads(path.read_text())
+        name, digest = str(told.pop("tensors")), str(told.pop("sha256"))
+        return Progress(**told), Path(name).name, digest
+    except OSError as error:
+        raise OptionError(f"{path}: no checkpoint: {(error.strerror or '').lower()}") from None
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise OptionError(f"{path}: a damaged checkpoint: {error}") from None

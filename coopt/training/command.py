@@ -7,14 +7,16 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from coopt.errors import CooptError, OptionError
+from coopt.nn.policy import LARGEST_FILE
+from coopt.read.wording import printable
 from coopt.training.labels import are_made, make_labels
 from coopt.training.progress import Progress
 from coopt.training.recipe import Recipe, read_recipe
@@ -22,6 +24,9 @@ from coopt.training.subject import Teaching, teaching_of
 
 if TYPE_CHECKING:
     from coopt.training.loop import Place
+
+HEADER = 2**16
+"""Bytes that the names and shapes of weights take at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,24 @@ class Order:
     quiet: bool = False
 
 
-def train(order: Order) -> bool:
-    """Make labels, train, and write the policy; return whether it came to its end.
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a training ended.
+
+    Parameters
+    ----------
+    why : str
+        ``done``, or what stopped it before: ``time`` or ``interrupt``.
+    text : str
+        The same for people, with what comes next; empty if another process says it.
+    """
+
+    why: Literal["done", "time", "interrupt"]
+    text: str = ""
+
+
+def train(order: Order) -> Ending:
+    """Make labels, train, and write the policy.
 
     Raises
     ------
@@ -71,16 +92,24 @@ def train(order: Order) -> bool:
     """
     until = time.monotonic() + order.limit_s
     recipe = read_recipe(order.recipe)
-    teaching = teaching_of(recipe)
+    teaching, network = _understood(recipe, order.recipe)
     folder = Path(order.out or Path("runs", recipe.method, recipe.task))
-    live = Progress(None if order.quiet or int(os.environ.get("RANK", "0")) else sys.stderr)
+    live = Progress(None if order.quiet or _rank() else sys.stderr)
+    live.say(f"network: {network}")
     with _signals() as asked:
 
         def over() -> bool:
             return asked() or time.monotonic() >= until
 
+        def stopped(text: str) -> Ending:
+            why: Literal["time", "interrupt"] = "interrupt" if asked() else "time"
+            said = "interrupted" if asked() else "time limit reached"
+            return Ending(why, "" if _rank() else f"{said} {text}")
+
+        unmade = "while labels were made; the same command goes on with them"
         if order.labels_only:
-            return _labels(order, recipe, teaching, folder, live, over) is not None
+            made = _labels(order, recipe, teaching, folder, live, over)
+            return stopped(unmade) if made is None else Ending("done")
         from coopt.training.checkpoint import has_checkpoint
         from coopt.training.loop import Place
         from coopt.training.processes import joined
@@ -88,18 +117,69 @@ def train(order: Order) -> bool:
         if has_checkpoint(folder) and not order.resume:
             raise OptionError(f"{folder} holds a checkpoint: add --resume or choose another --out")
         with joined(order.device) as processes:
+            before = _goes_on_from(folder, recipe, processes.count)
             places: dict[str, Path] | None = {}
             if processes.first:
                 places = _labels(order, recipe, teaching, folder, live, over)
             if processes.any(places is None):
-                return False
+                return stopped(unmade)
             if not processes.first:
                 places = _labels(order, recipe, teaching, folder, live, over)
             assert places is not None
-            return _train(recipe, teaching, places, Place(folder, processes, until, live, asked))
+            place = Place(folder, processes, until, live, asked)
+            step, scores = _train(recipe, teaching, places, place)
+            if step < recipe.train.steps:
+                return stopped(f"at step {step} of {recipe.train.steps}; --resume goes on")
+            return Ending("done", _last_words(recipe, folder, scores, before) if scores else "")
 
 
-def _train(recipe: Recipe, teaching: Teaching, labels: dict[str, Path], place: Place) -> bool:
+def _rank() -> int:
+    return int(os.environ.get("RANK", "0"))
+
+
+def _understood(recipe: Recipe, path: str) -> tuple[Teaching, str]:
+    """Return who teaches by a recipe, and the network in words; errors name the file."""
+    try:
+        teaching = teaching_of(recipe)
+        teaching.label_sets(recipe)
+        words, weights = teaching.network(recipe)
+        if 2 * weights + HEADER > LARGEST_FILE:
+            raise OptionError(f"model: {weights:,} weights are more than a policy of 8 MB holds")
+    except OptionError as error:
+        raise OptionError(f"{printable(path)}: {error}") from None
+    return teaching, f"{words}; {weights:,} weights"
+
+
+def _goes_on_from(folder: Path, recipe: Recipe, processes: int) -> int:
+    """Return the step of the checkpoint that a training goes on from; 0 if there is none."""
+    from coopt.training.checkpoint import has_checkpoint, load_progress
+
+    if not has_checkpoint(folder):
+        return 0
+    progress = load_progress(folder)
+    if progress.recipe not in recipe.keys:
+        raise OptionError(
+            f"{folder}: its checkpoint is of another recipe: only restarts, with more steps, may be"
+            " added to a training that goes on; choose another --out"
+        )
+    if progress.processes != processes:
+        raise OptionError(f"{folder}: its checkpoint is of {progress.processes} processes")
+    return progress.step
+
+
+def _last_words(recipe: Recipe, folder: Path, scores: Mapping[str, float], before: int) -> str:
+    """Say where the policy is, how good it is, and how it is used."""
+    where = folder / "policy"
+    already = "the training was finished before: " if before == recipe.train.steps else ""
+    found = [f"{name.replace(' (%)', '')} {value:.3g}{' %' if '%' in name else ''}"
+             for name, value in scores.items()]  # fmt: skip
+    use = f"use it with --set {recipe.method}.policy={where}"
+    return f"{already}policy in {where}: {', '.join(found)}; {use}"
+
+
+def _train(
+    recipe: Recipe, teaching: Teaching, labels: dict[str, Path], place: Place
+) -> tuple[int, Mapping[str, float]]:
     """Train; nothing that other processes know of outlives this function."""
     import torch
 
@@ -114,7 +194,8 @@ def _train(recipe: Recipe, teaching: Teaching, labels: dict[str, Path], place: P
     torch.manual_seed(recipe.seed + place.processes.rank)
     if has_checkpoint(place.folder):
         training.restore()
-    return run_training(training)
+    scores = run_training(training)
+    return training.step, scores
 
 
 def _labels(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -20,10 +21,14 @@ from coopt.write.atomic import write_atomic
 WEIGHTS, RECIPE, CARD = "weights.safetensors", "recipe.toml", "card.md"
 
 
-def export_policy(folder: Path, recipe: Recipe, subject: Subject, progress: Progress) -> None:
-    """Write the subject's network as it is now; its scores are those of the halved precision."""
+def export_policy(
+    folder: Path, recipe: Recipe, subject: Subject, progress: Progress
+) -> Mapping[str, float]:
+    """Write the subject's network as it is now; return its scores, of the halved precision."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / WEIGHTS
+    # A card never states the hash of other weights, whenever the writing ends.
+    (folder / CARD).unlink(missing_ok=True)
     save_weights(path, {name: tensor.cpu().numpy() for name, tensor in state_of(subject.network)})
     with torch.no_grad():
         for _, tensor in state_of(subject.network):
@@ -43,6 +48,7 @@ def export_policy(folder: Path, recipe: Recipe, subject: Subject, progress: Prog
     scores = subject.scores(last=True)
     write_atomic(folder / RECIPE, recipe.text)
     write_atomic(folder / CARD, card(recipe, subject.about, scores, facts))
+    return scores
 
 
 def state_of(network: nn.Module) -> list[tuple[str, torch.Tensor]]:

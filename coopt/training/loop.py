@@ -16,7 +16,6 @@ import torch
 from torch import Tensor, nn
 
 from coopt.errors import CooptError, OptionError
-from coopt.nn.policy import LARGEST_FILE
 from coopt.training.checkpoint import Progress, load_checkpoint, save_checkpoint
 from coopt.training.curve import Curve
 from coopt.training.export import export_policy, state_of, today
@@ -66,19 +65,11 @@ class Training:
         What learns; its network must be on the device.
     place : Place
         Where.
-
-    Raises
-    ------
-    OptionError
-        If the network is too large for a policy.
     """
 
     def __init__(self, recipe: Recipe, subject: Subject, place: Place) -> None:
         self.recipe, self.subject, self.place = recipe, subject, place
         network = subject.network
-        size = sum(part.numel() for part in network.parameters())
-        if 2 * size > LARGEST_FILE:
-            raise OptionError(f"model: {size} weights are more than a policy of 8 MB holds")
         self.network = place.processes.wrapped(network)
         if recipe.train.compile:
             self.network = torch.compile(self.network, dynamic=True)  # type: ignore[assignment]
@@ -154,16 +145,10 @@ class Training:
         Raises
         ------
         OptionError
-            If it is damaged, or of another recipe or number of processes.
+            If it is damaged.
         """
-        folder, processes = self.place.folder, self.place.processes
+        folder = self.place.folder
         progress, tensors = load_checkpoint(folder)
-        if progress.recipe not in self.recipe.keys:
-            raise OptionError(
-                f"{folder}: its checkpoint is of another recipe; choose another --out"
-            )
-        if progress.processes != processes.count:
-            raise OptionError(f"{folder}: its checkpoint is of {progress.processes} processes")
         try:
             self._take(tensors)
         except (KeyError, RuntimeError, ValueError) as error:
@@ -187,13 +172,13 @@ class Training:
             torch.cuda.set_rng_state(on_gpu, processes.device)
 
 
-def run_training(training: Training) -> bool:
+def run_training(training: Training) -> Mapping[str, float]:
     """Train to the last step, or until the time is over or somebody asks; then save and export.
 
     Returns
     -------
-    bool
-        Whether all steps are done.
+    mapping
+        Scores of the policy; none but in the first process.
 
     Raises
     ------
@@ -223,14 +208,16 @@ def run_training(training: Training) -> bool:
                     training.save()
                     saved = time.monotonic()
     training.save()
+    scores: Mapping[str, float] = {}
     if curve is not None:
+        place.live.say("scoring the policy ...")
         with training.mean_weights():
-            export_policy(
+            scores = export_policy(
                 place.folder / "policy", training.recipe, training.subject, training.progress()
             )
         curve.close()
     place.processes.wait()
-    return training.step >= train.steps
+    return scores
 
 
 def _draw(pool: ThreadPoolExecutor, training: Training, more: int = 0) -> Future[Batch]:

@@ -45,6 +45,12 @@ class Progress:
         self._wide = 0 if last else len(text)
         print(f"\r{text}{padding}", end="\n" if last else "", file=self._stream, flush=True)
 
+    def say(self, text: str) -> None:
+        """Say something at once, whenever the last time was; what comes next is not put off."""
+        said = self._said
+        self.show(text, last=True)
+        self._said = said
+
 
 def duration(seconds: float) -> str:
     """Write a duration, such as ``42s``, ``12m`` or ``3h05m``."""

@@ -41,6 +41,9 @@ class Subject(Protocol):
 class Teaching(Protocol):
     """The module ``coopt.methods.<method>.train``."""
 
+    def network(self, recipe: Recipe) -> tuple[str, int]:
+        """Describe the network and count its weights, without making it."""
+
     def label_sets(self, recipe: Recipe) -> Mapping[str, LabelSet]:
         """Name the labels that the recipe needs; errors of its tables are found here."""
 

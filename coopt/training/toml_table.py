@@ -56,6 +56,13 @@ def at_least(where: str, least: float, **values: float) -> None:
             raise OptionError(f"{where}: {name} is {value}, expected at least {least:g}")
 
 
+def in_range(where: str, least: float, most: float, **values: float) -> None:
+    """Raise `OptionError` if a value is below the least or above the most that makes sense."""
+    for name, value in values.items():
+        if not least <= value <= most:
+            raise OptionError(f"{where}: {name} is {value}, expected {least:g} to {most:g}")
+
+
 def _value(value: Any, hint: Any, where: str) -> Any:
     if get_origin(hint) is Literal:
         if value not in get_args(hint):

@@ -38,6 +38,16 @@ def test_a_file_of_many_instances_is_many_rows_with_their_values(tmp_path: Path)
     }
 
 
+def test_a_folder_of_such_files_only_is_told_how_they_are_named(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("Nothing to solve.\n")
+    with pytest.raises(click.UsageError, match=r"in the folders given$"):
+        bench_files([str(tmp_path)])
+    path = tmp_path / "two.txt"
+    path.write_text("0 0 0 1 1 1 1 0 output 1 2 3 4 1\n0 0 3 4 output 1 2 1\n")
+    with pytest.raises(click.UsageError, match=r"two.txt holds many .* one of them as .*two.txt:K"):
+        bench_files([str(tmp_path)])
+
+
 def test_one_instance_of_a_file_of_many_is_taken_by_its_number(tmp_path: Path) -> None:
     path = tmp_path / "two.txt"
     path.write_text("0 0 0 1 1 1 1 0 output 1 2 3 4 1\n0 0 3 4 output 1 2 1\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import tempfile
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from safetensors.numpy import save
 
 from coopt.errors import PolicyError
-from coopt.nn.policy import LARGEST_FILE, load_weights, save_weights
+from coopt.nn.policy import LARGEST_FILE, check_card, load_weights, save_weights
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "bad_inputs"
 SHAPES = {"a": (2, 3), "b": (4,)}
@@ -50,6 +51,22 @@ def test_too_many_and_infinite_weights_are_not_written(tmp_path: Path) -> None:
     with pytest.raises(PolicyError, match="half precision"):
         save_weights(path, {"a": np.array([1e6])})
     assert not path.exists()
+
+
+def test_a_card_of_other_weights_is_refused(tmp_path: Path) -> None:
+    path, card = tmp_path / "weights.safetensors", tmp_path / "card.md"
+    save_weights(path, weights())
+    check_card(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    card.write_text(f"# title\n\n| weights | float16, 9 bytes, sha256 {digest} |\n| a | b |\n")
+    check_card(path)
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.write_bytes(data)
+    with pytest.raises(PolicyError, match=r"not the weights whose sha256 card.md states"):
+        check_card(path)
+    card.write_text("# my own\n")
+    check_card(path)
 
 
 def _header(told: object, data: bytes = b"") -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,14 @@ def test_training_leaves_a_policy_a_curve_and_a_checkpoint(
     out = tmp_path / "out"
     arguments = ["train", str(recipe), "--out", str(out), "--device", "cpu", "--workers", "1"]
     assert coopt(arguments) == 0
-    assert "step 12/12" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "network: 1 layers, 8 wide, 2 heads, 16 hidden; 619 weights\n" in said
+    assert "step 12/12" in said
+    assert "scoring the policy ...\n" in said
+    last = said.splitlines()[-1]
+    assert last.startswith(f"policy in {out / 'policy'}: greedy gap ")
+    assert re.search(r"greedy gap [\d.e+-]+ %, beam16 gap [\d.e+-]+ %; use it with --set", last)
+    assert last.endswith(f"--set bq_nco.policy={out / 'policy'}")
     assert {path.name for path in (out / "policy").iterdir()} == {
         "recipe.toml",
         "weights.safetensors",
@@ -39,9 +47,34 @@ def test_training_leaves_a_policy_a_curve_and_a_checkpoint(
     assert "holds a checkpoint: add --resume" in capsys.readouterr().err
     assert coopt([*arguments, "--resume", "-q"]) == 0
     assert capsys.readouterr().err == ""
+    assert coopt([*arguments, "--resume"]) == 0
+    assert "the training was finished before: policy in" in capsys.readouterr().err
     recipe.write_text(RECIPE.replace("seed = 3", "seed = 4"))
+    labels = set(out.rglob("chunk_*.npz"))
     assert coopt([*arguments, "--resume", "-q"]) == 2
-    assert "of another recipe" in capsys.readouterr().err
+    assert "only restarts, with more steps, may be added" in capsys.readouterr().err
+    assert set(out.rglob("chunk_*.npz")) == labels
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("width = 8", "width = 1000000000000", "model: width is 1000000000000, expected 1 to 4096"),
+        ("width = 8", "width = 2048", "model: 16,8"),
+        ('"knapsack"', '"golf"', "bq_nco has no task 'golf'"),
+        ('"knapsack"', '"tsp"', "data: tsp does not use 'capacity'"),
+    ],
+)
+def test_what_the_method_refuses_is_said_with_the_file_before_labels(
+    old: str, new: str, said: str, recipe: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recipe.write_text(RECIPE.replace(old, new))
+    out = recipe.parent / "out"
+    assert main([str(recipe), "--out", str(out), "--quiet"]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"coopt.training: error: {recipe}: {said}")
+    assert error.count("\n") == 1
+    assert not out.exists()
 
 
 def test_a_time_limit_ends_it_with_a_checkpoint_to_go_on_from(
@@ -50,20 +83,24 @@ def test_a_time_limit_ends_it_with_a_checkpoint_to_go_on_from(
     out = tmp_path / "out"
     arguments = [str(recipe), "--out", str(out), "--device", "cpu", "--workers", "1", "--quiet"]
     assert main([*arguments, "--time-limit", "0s"]) == 0
-    assert "--resume goes on" in capsys.readouterr().err
+    assert capsys.readouterr().err == "time limit reached at step 1 of 12; --resume goes on\n"
     assert load_checkpoint(out)[0].step == 1
     assert "1 of 12: interrupted" in (out / "policy" / "card.md").read_text()
     assert main([*arguments, "--resume"]) == 0
     assert load_checkpoint(out)[0].step == 12
 
 
-def test_labels_for_which_there_is_no_time_are_made_later(recipe: Path, tmp_path: Path) -> None:
+def test_labels_for_which_there_is_no_time_are_made_later(
+    recipe: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     recipe.write_text(recipe.read_text().replace("instances = 64", "instances = 300"))
     out = tmp_path / "out"
     arguments = [str(recipe), "--out", str(out), "--device", "cpu", "--workers", "1", "--quiet"]
     for files in (1, 2, 3):
         assert main([*arguments, "--time-limit", "0s"]) == 0
         assert len(list(out.rglob("chunk_*.npz"))) == files + (files == 3)
+        said = capsys.readouterr().err
+        assert ("while labels were made; the same command goes on" in said) == (files < 3)
     assert load_checkpoint(out)[0].step == 1
 
 

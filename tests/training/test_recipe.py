@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import MISSING, fields
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from coopt.training.recipe import Steps, read_recipe, recipe_of
 from coopt.training.subject import teaching_of
 from tests.training.small_recipe import RECIPE
 
+ROOT = Path(__file__).resolve().parents[2]
 SHELF = sorted(shelf("policies").glob("*/*/recipe.toml"))
 
 
@@ -63,16 +66,32 @@ def test_what_is_wrong_is_named(tmp_path: Path, old: str, new: str, said: str) -
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("nodes = 8", "nodes = 2", "data: nodes is 2, expected at least 4"),
+        ("nodes = 8", "nodes = 2", "data: nodes is 2, expected 4 to 30000"),
         ("nodes = 8", "node = 8", "data: there is no key 'node'; did you mean nodes?"),
         ("heads = 2", "heads = 3", "width 8 is no multiple of the 3 attention heads"),
-        ("heads = 2", "heads = 0", "model: every size is at least 1"),
+        ("heads = 2", "heads = 0", "model: heads is 0, expected 1 to 4096"),
+        ("width = 8", "width = 1000000000000", "model: width is 1000000000000, expected 1 to 4096"),
+        ("nodes = 8", "nodes = 40000", "data: nodes is 40000, expected 4 to 30000"),
+        ("nodes = 8", "nodes = 8\nkicks = 9", "data: knapsack does not use 'kicks'"),
+        ("nodes = 8", "nodes = 8\nbudget = 9.0", "data: knapsack does not use 'budget'"),
         ('task = "knapsack"', 'task = "golf"', "no task 'golf'"),
     ],
 )
 def test_what_the_method_does_not_understand_is_named(old: str, new: str, said: str) -> None:
     pytest.importorskip("torch")
     recipe = recipe_of(RECIPE.replace(old, new))
+    with pytest.raises(OptionError, match=said):
+        teaching = teaching_of(recipe)
+        teaching.label_sets(recipe)
+        teaching.network(recipe)
+
+
+@pytest.mark.parametrize("capacity", ["2", "12.5"])
+def test_vehicles_hold_the_largest_demand(capacity: str) -> None:
+    pytest.importorskip("torch")
+    text = RECIPE.replace("knapsack", "cvrp").replace("1.5", capacity)
+    recipe = recipe_of(text)
+    said = f"data: capacity is {capacity}, expected a whole number of at least 9, or 0"
     with pytest.raises(OptionError, match=said):
         teaching_of(recipe).label_sets(recipe)
 
@@ -94,6 +113,24 @@ def test_recipes_on_the_shelf_are_understood(path: Path) -> None:
     recipe = read_recipe(path)
     assert (path.parent.parent.name, path.parent.name) == (recipe.method, recipe.task)
     teaching_of(recipe).label_sets(recipe)
+
+
+def test_the_documentation_has_every_key_with_its_default() -> None:
+    pytest.importorskip("torch")
+    from coopt.methods.bq_nco.model import Size
+    from coopt.methods.bq_nco.train import Data
+
+    lines = (ROOT / "docs" / "training.md").read_text("utf-8").splitlines()
+    for kind in (Data, Size, Steps):
+        for field in fields(kind):
+            row = next(line for line in lines if line.startswith(f"| `{field.name}` |"))
+            cell = row.split("|")[3 if kind is Data else 2].strip().strip("`")
+            if field.default is MISSING:
+                assert cell == "needed"
+            elif isinstance(field.default, str | bool):
+                assert cell == json.dumps(field.default)
+            elif field.name != "restarts":
+                assert float(cell) == field.default
 
 
 def test_the_rate_rises_then_falls_to_nothing() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +13,10 @@ import numpy as np
 
 from coopt.bus.protocol import Bus, Options
 from coopt.errors import OptionError
+from coopt.methods.bq_nco.decoding import HYBRID, PLAIN, Decoding, decoding
 from coopt.methods.bq_nco.improve import FEW, KICKS, descend, improve, improves
 from coopt.methods.bq_nco.keeper import Keeper
+from coopt.methods.bq_nco.last_words import LastWords
 from coopt.methods.bq_nco.run import (
     MOST,
     first_solution,
@@ -23,17 +25,15 @@ from coopt.methods.bq_nco.run import (
     task_of,
 )
 from coopt.methods.bq_nco.stack import stackable
+from coopt.problem.csr import Floats
 
 if TYPE_CHECKING:
-    from coopt.methods.bq_nco.decode import Decoding
     from coopt.methods.bq_nco.policy import Policy
 
 SIDE_BY_SIDE = 256
 """Constructions in one batch."""
-PLAIN = "none"
-"""What to decode if there shall be no policy: the search begins at a plain solution."""
 CONSTRUCTION = 0.5
-"""Share of the time that constructions may take; what is not constructed keeps a plain start."""
+"""Share of the time that constructions may take if a search follows."""
 HYBRID_SHARES = (0.4, 1.0)
 """What each search gets of the time that is left then, with windows between the two."""
 WINDOWS = 0.15
@@ -50,6 +50,18 @@ class Item:
     problem: Any
     keeper: Keeper
     rng: np.random.Generator
+
+
+def check(settings: Mapping[str, str]) -> None:
+    """Refuse options that no worker could use.
+
+    Raises
+    ------
+    OptionError
+        If one is wrong.
+    """
+    _wishes(settings)
+    neighbours_of(settings.get("neighbours"), 0)
 
 
 def reason_against(problem: Any, settings: Mapping[str, str]) -> str:
@@ -81,29 +93,26 @@ def run(
         Not used: draws for a problem depend on the seed and its place only.
     """
     settings = options.settings
-    decode, hybrid, searches = _wishes(settings)
+    how, hybrid, searches = _wishes(settings)
     items = [
         Item(
             place, problem, Keeper(problem, bus.stop), np.random.default_rng([options.seed, place])
         )
         for place, problem in problems
     ]
-    if math.isfinite(options.deadline) or decode == PLAIN:
+    searched = searches and any(improves(item.problem) for item in items)
+    if how is None or (searched and math.isfinite(options.deadline)):
         for item in items:
-            plain = None if bus.stop() else first_solution(item.problem)
-            if plain is not None:
-                item.keeper.offer(plain)
+            if not bus.stop():
+                _keep(item, first_solution(item.problem))
                 send(item, bus)
-    until = time.monotonic() + CONSTRUCTION * (options.deadline - time.monotonic())
     groups = grouped(items)
     policies: dict[str, Policy] = {}
-    for (name, n), members in groups.items() if decode != PLAIN else ():
-        if name not in policies:
-            policies[name] = _policy(settings, name)
-        how = _decoding(decode, hybrid, n)
-        construct_all(policies[name], members, how, neighbours_of(settings.get("neighbours"), n),
-                      bus, until)  # fmt: skip
-    if not searches:
+    if how is not None:
+        now = time.monotonic()
+        until = now + (CONSTRUCTION if searched else 1.0) * (options.deadline - now)
+        construct_all(groups, policies, how, searched, bus, until, settings)
+    if not searched:
         return
     for share in HYBRID_SHARES if hybrid else (1.0,):
         now = time.monotonic()
@@ -112,13 +121,15 @@ def run(
             rework_all(groups, policies, bus, options)
 
 
-def _wishes(settings: Mapping[str, str]) -> tuple[str, bool, bool]:
+def _wishes(settings: Mapping[str, str]) -> tuple[Decoding | None, bool, bool]:
     """Return how to decode, whether windows are constructed anew, and whether to search."""
     decode = settings.get("decode", "greedy")
     search = settings.get("search", "ils")
     if search not in ("ils", "none"):
         raise OptionError(f"bq_nco.search is {search!r}, expected ils or none")
-    return decode, decode == "hybrid", search == "ils"
+    # By turns a search follows: beams of each would take its time.
+    how = None if decode == PLAIN else Decoding() if decode == HYBRID else decoding(decode)
+    return how, decode == HYBRID, search == "ils"
 
 
 def _policy(settings: Mapping[str, str], name: str) -> Policy:
@@ -127,13 +138,6 @@ def _policy(settings: Mapping[str, str], name: str) -> Policy:
     folder = policy_folder(settings.get("policy"), name)
     assert folder is not None
     return load_policy(folder, name, 1)
-
-
-def _decoding(decode: str, hybrid: bool, n: int) -> Decoding:
-    from coopt.methods.bq_nco.decode import Decoding, decoding
-
-    # A search follows: beams of each would take its time.
-    return Decoding() if hybrid else decoding(decode)
 
 
 def grouped(items: Sequence[Item]) -> dict[tuple[str, int], list[Item]]:
@@ -147,23 +151,97 @@ def grouped(items: Sequence[Item]) -> dict[tuple[str, int], list[Item]]:
 
 
 def construct_all(
-    policy: Policy, items: Sequence[Item], how: Decoding, neighbours: int, bus: Bus, until: float
+    groups: Mapping[tuple[str, int], Sequence[Item]],
+    policies: dict[str, Policy],
+    how: Decoding,
+    searched: bool,
+    bus: Bus,
+    until: float,
+    settings: Mapping[str, str],
 ) -> None:
-    """Construct solutions of problems of one task and size, and send them, until a time."""
-    from coopt.methods.bq_nco.policy import constructions
+    """Construct solutions of all problems and send them, until a time.
+
+    Problems without one at the end get a greedy one that was made before, or a plain start.
+    """
+    left = {item.place: item for items in groups.values() for item in items}
+    timed = math.isfinite(until)
+    greedy: dict[int, Floats] = {}
+    plain = {
+        place: first_solution(item.problem)
+        for place, item in left.items()
+        if timed and not searched and not bus.stop()
+    }
+    goes_on = "the search begins at" if searched else "this is"
+
+    def instead(item: Item, late: bool) -> None:
+        x = greedy.get(item.place)
+        _keep(item, plain.get(item.place) if x is None else x)
+        send(item, bus)
+        why = f"{how} did not end in time" if late else f"no construction by {how} is feasible"
+        what = "a plain start" if x is None else "a greedy construction"
+        note = {"note": f"{why}: {goes_on} {what}"}
+        _tell(item, note, "time" if late and timed else None, searched, bus)
+
+    def say() -> None:
+        for item in left.values():
+            instead(item, late=True)
 
     def stop() -> bool:
-        return bus.stop() or time.monotonic() >= until
+        return bus.stop() or last.said or time.monotonic() >= until
 
-    for part in parts(items, max(1, SIDE_BY_SIDE // how.width)):
-        problems = [item.problem for item in part]
-        made = constructions(policy, problems, how, neighbours, part[0].rng, stop)
-        if made is None:
-            return
-        for item, x in zip(part, made, strict=True):
-            if x is not None:
-                item.keeper.offer(x)
-                send(item, bus)
+    with LastWords(math.inf if searched else until, say) as last:
+        for name in dict.fromkeys(name for name, _ in groups):
+            policies[name] = _policy(settings, name)
+        if how.width > 1 and timed:
+            for item, x in constructed(groups, policies, Decoding(), settings, stop):
+                if x is not None:
+                    greedy[item.place] = x
+        for item, x in constructed(groups, policies, how, settings, stop):
+            with last.turn:
+                if last.said:
+                    return
+                del left[item.place]
+                if x is None:
+                    instead(item, late=False)
+                else:
+                    _keep(item, x)
+                    send(item, bus)
+                    _tell(item, {}, None, searched, bus)
+        last.say()
+
+
+def constructed(
+    groups: Mapping[tuple[str, int], Sequence[Item]],
+    policies: Mapping[str, Policy],
+    how: Decoding,
+    settings: Mapping[str, str],
+    stop: Callable[[], bool],
+) -> Iterator[tuple[Item, Floats | None]]:
+    """Construct solutions batch after batch until told to stop; None where none is feasible."""
+    from coopt.methods.bq_nco.policy import constructions
+
+    for (name, n), items in groups.items():
+        near = neighbours_of(settings.get("neighbours"), n)
+        for part in parts(items, max(1, SIDE_BY_SIDE // how.width)):
+            problems = [item.problem for item in part]
+            made = constructions(policies[name], problems, how, near, part[0].rng, stop)
+            if made is None:
+                return
+            yield from zip(part, made, strict=True)
+
+
+def _tell(
+    item: Item, about: Mapping[str, str], limit: str | None, searched: bool, bus: Bus
+) -> None:
+    """Say what limited the work on a problem; if a search follows, only that it was the time."""
+    known = limit is not None or not (searched and improves(item.problem))
+    more = {"limit": limit} if known else {}
+    bus.tell("data", {"place": item.place, **about, **more})
+
+
+def _keep(item: Item, x: Floats | None) -> None:
+    if x is not None:
+        item.keeper.offer(x)
 
 
 def parts(items: Sequence[Item], most: int) -> list[Sequence[Item]]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from coopt.errors import OptionError, PolicyError
+from coopt.errors import PolicyError
+from coopt.methods.bq_nco.decoding import Decoding
 from coopt.methods.bq_nco.model import BqNetwork, Size
 from coopt.methods.bq_nco.state import (
     Bools,
@@ -26,7 +25,7 @@ from coopt.methods.bq_nco.state import (
     without,
 )
 from coopt.methods.bq_nco.task import Task, task_named
-from coopt.nn.policy import load_weights
+from coopt.nn.policy import check_card, load_weights
 from coopt.problem.csr import Floats
 from coopt.training.recipe import read_recipe
 from coopt.training.toml_table import from_table
@@ -37,23 +36,6 @@ PAIRS_AT_ONCE = 2**21
 
 Score = Callable[[Singles, Singles | None, Bools], NDArray[np.float64]]
 """``score(features, edges, allowed)`` gives log-probabilities, shape (rows, m * outputs)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decoding:
-    """How decisions are drawn from the scores.
-
-    Parameters
-    ----------
-    kind : str
-        ``greedy``: the most probable each time. ``beam``: the most probable ``width`` beginnings
-        are kept. ``sample``: ``width`` independent draws.
-    width : int
-        Constructions of each instance.
-    """
-
-    kind: Literal["greedy", "beam", "sample"] = "greedy"
-    width: int = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,22 +59,6 @@ class Rollouts:
         """Return the construction of the least true cost of each instance."""
         rows, pick = np.arange(self.cost.shape[0]), self.cost.argmin(axis=1)
         return self.nodes[rows, pick], self.outputs[rows, pick], self.cost[rows, pick]
-
-
-def decoding(text: str) -> Decoding:
-    """Read ``greedy``, or ``beam`` or ``sample`` with a width, such as ``beam16``.
-
-    Raises
-    ------
-    OptionError
-        If the text is none of these.
-    """
-    found = re.fullmatch(r"(beam|sample)([1-9]\d{0,3})", text, re.ASCII)
-    if text == "greedy":
-        return Decoding()
-    if found is None:
-        raise OptionError(f"decode is {text!r}, expected greedy, or such as beam16 or sample64")
-    return Decoding("beam" if found[1] == "beam" else "sample", int(found[2]))
 
 
 def scorer(network: BqNetwork) -> Score:
@@ -145,6 +111,7 @@ def load_network(folder: Path, name: str, threads: int = 1) -> BqNetwork:
     network = BqNetwork(task_named(name).spec, from_table(Size, recipe.model, "model"))
     shapes = {key: tuple(part.shape) for key, part in network.state_dict().items()}
     weights = load_weights(folder / "weights.safetensors", shapes)
+    check_card(folder / "weights.safetensors")
     network.load_state_dict({key: torch.from_numpy(part) for key, part in weights.items()})
     return network
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from coopt.bus.protocol import Bus, Options
 from coopt.errors import OptionError
-from coopt.methods.bq_nco.decode import Decoding
+from coopt.methods.bq_nco.decoding import Decoding
 from coopt.methods.bq_nco.improve import FEW, improve, improves
 from coopt.methods.bq_nco.keeper import Keeper
 from coopt.methods.bq_nco.policy import Policy, constructions

@@ -11,6 +11,10 @@ from coopt.errors import OptionError
 from coopt.methods.bq_nco.task import Spec
 from coopt.nn.attention import EdgeBias
 from coopt.nn.rezero import ReZeroTransformer, xavier
+from coopt.training.toml_table import in_range
+
+LARGEST = 4096
+"""Of each size; the file of a policy allows for less of most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Size:
     Raises
     ------
     OptionError
-        If a size is below 1, or the width is no multiple of the heads.
+        If a size is out of its range, or the width is no multiple of the heads.
     """
 
     width: int = 192
@@ -38,12 +42,22 @@ class Size:
     normalise: bool = False
 
     def __post_init__(self) -> None:
-        if min(self.width, self.layers, self.heads, self.hidden) < 1:
-            raise OptionError("model: every size is at least 1")
+        sizes = {"width": self.width, "layers": self.layers, "heads": self.heads}
+        in_range("model", 1, LARGEST, **sizes, hidden=self.hidden)
         if self.width % self.heads:
             raise OptionError(
                 f"model: width {self.width} is no multiple of the {self.heads} attention heads"
             )
+
+    def __str__(self) -> str:
+        said = f"{self.layers} layers, {self.width} wide, {self.heads} heads, {self.hidden} hidden"
+        return f"{said}, normalised" if self.normalise else said
+
+
+def weights_of(spec: Spec, size: Size) -> int:
+    """Count the weights of a network without making it."""
+    with torch.device("meta"):
+        return sum(part.numel() for part in BqNetwork(spec, size).parameters())
 
 
 class BqNetwork(nn.Module):

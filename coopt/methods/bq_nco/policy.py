@@ -11,14 +11,8 @@ import numpy as np
 
 from coopt.check.candidate import evaluate
 from coopt.errors import CooptError, OptionError
-from coopt.methods.bq_nco.decode import (
-    Decoding,
-    Rollouts,
-    Score,
-    construct,
-    load_network,
-    scorer,
-)
+from coopt.methods.bq_nco.decode import Rollouts, Score, construct, load_network, scorer
+from coopt.methods.bq_nco.decoding import Decoding
 from coopt.methods.bq_nco.stack import stacked_instances
 from coopt.methods.bq_nco.task import Task, task_named
 from coopt.problem.csr import Floats

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from coopt.check.cvrp import evaluate
-from coopt.methods.bq_nco.decode import Decoding
+from coopt.methods.bq_nco.decoding import Decoding
 from coopt.methods.bq_nco.policy import Policy, constructions
 from coopt.methods.bq_nco.state import Int64s
 from coopt.problem.cvrp import Cvrp, routes_of, vector_of

@@ -21,19 +21,31 @@ from torch import Tensor, nn
 from torch.nn.functional import binary_cross_entropy_with_logits
 
 from coopt.errors import OptionError
-from coopt.methods.bq_nco.decode import Decoding, construct, scorer
+from coopt.generate.cvrp_uniform import LARGEST_DEMAND
+from coopt.methods.bq_nco.decode import construct, scorer
+from coopt.methods.bq_nco.decoding import Decoding
 from coopt.methods.bq_nco.labels import MAKERS, batch_fields
-from coopt.methods.bq_nco.model import BqNetwork, Size
+from coopt.methods.bq_nco.model import BqNetwork, Size, weights_of
 from coopt.methods.bq_nco.state import Instances, Int64s
 from coopt.methods.bq_nco.task import TASKS, Task, task_named
 from coopt.training.labels import LabelSet, load_labels
 from coopt.training.recipe import Recipe
-from coopt.training.toml_table import at_least, from_table
+from coopt.training.toml_table import at_least, from_table, in_range
 
 LAST_BEAM = 16
 MEMBERS = 2.0
 """Weight of the question which nodes the solution takes, beside that for the next decision."""
 VALIDATION_SEED = 2**32
+MOST_NODES = 30_000
+"""Labels are kept as numbers of 16 bits."""
+OWN: Mapping[str, frozenset[str]] = {
+    "tsp": frozenset({"kicks"}),
+    "atsp": frozenset({"kicks"}),
+    "cvrp": frozenset({"kicks", "capacity"}),
+    "op": frozenset({"kicks", "budget"}),
+    "knapsack": frozenset({"capacity"}),
+}
+"""What only some tasks have in their table of data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +59,12 @@ class Data:
     instances, validation : int
         Instances to learn from, and others to measure on.
     kicks : int
-        Effort of the search for each label.
+        Effort of the search for each label; knapsacks are solved exactly.
     capacity : float
-        Of vehicles (0 for what belongs to the size) or of the knapsack.
+        Of vehicles, a whole number from 9 on (0 for what belongs to the size); or of the knapsack,
+        where weights are up to 1 (0 for an eighth of the nodes).
     budget : float
-        Length of an orienteering tour.
+        Length of an orienteering tour, in sides of the square.
 
     Raises
     ------
@@ -67,16 +80,43 @@ class Data:
     budget: float = 4.0
 
     def __post_init__(self) -> None:
-        at_least("data", 4, nodes=self.nodes)
+        in_range("data", 4, MOST_NODES, nodes=self.nodes)
         at_least("data", 1, instances=self.instances, validation=self.validation, kicks=self.kicks)
         at_least("data", 0, capacity=self.capacity, budget=self.budget)
 
 
+def data_of(recipe: Recipe) -> Data:
+    """Read the table of data; what the task does not use is refused.
+
+    Raises
+    ------
+    OptionError
+        If there is no such task, or a key or a number is wrong.
+    """
+    task_named(recipe.task)
+    others = frozenset().union(*OWN.values()) - OWN[recipe.task]
+    unused = sorted(others & recipe.data.keys())
+    if unused:
+        raise OptionError(f"data: {recipe.task} does not use {unused[0]!r}")
+    data = from_table(Data, recipe.data, "data")
+    whole = data.capacity == 0 or (data.capacity.is_integer() and data.capacity >= LARGEST_DEMAND)
+    if recipe.task == "cvrp" and not whole:
+        raise OptionError(
+            f"data: capacity is {data.capacity:g}, expected a whole number of at least"
+            f" {LARGEST_DEMAND}, or 0"
+        )
+    return data
+
+
+def network(recipe: Recipe) -> tuple[str, int]:
+    """Describe the network and count its weights, without making it."""
+    size = from_table(Size, recipe.model, "model")
+    return str(size), weights_of(task_named(recipe.task).spec, size)
+
+
 def label_sets(recipe: Recipe) -> Mapping[str, LabelSet]:
     """Name the labels to learn from, and those to measure on."""
-    task_named(recipe.task)
-    data = from_table(Data, recipe.data, "data")
-    from_table(Size, recipe.model, "model")
+    data = data_of(recipe)
     parameters: dict[str, Any] = {"nodes": data.nodes}
     if recipe.task != "knapsack":
         parameters["kicks"] = data.kicks
@@ -97,14 +137,13 @@ def label_sets(recipe: Recipe) -> Mapping[str, LabelSet]:
 
 def subject(recipe: Recipe, labels: Mapping[str, Path]) -> Imitation:
     """Return the network with its labels."""
-    data = from_table(Data, recipe.data, "data")
-    size = from_table(Size, recipe.model, "model")
+    data, size = data_of(recipe), from_table(Size, recipe.model, "model")
     said = ", ".join(f"{key} {value}" for key, value in recipe.data.items())
     about = {
         "problem": recipe.task,
         "labels": f"by {MAKERS[recipe.task]}: {said}",
         "validation": f"{data.validation} other instances of the same kind",
-        "network": f"{size.layers} layers, {size.width} wide, {size.heads} heads, {size.hidden}",
+        "network": str(size),
     }
     return Imitation(
         task_named(recipe.task),
@@ -190,8 +229,7 @@ class Imitation:
         for how in [Decoding()] + ([Decoding("beam", LAST_BEAM)] if last else []):
             made = construct(scorer(network), self.task, instances, how)
             assert made is not None
-            name = f"{how.kind}{how.width if how.width > 1 else ''} gap (%)"
-            found[name] = mean_gap(made.best()[2], self._validation["cost"])
+            found[f"{how} gap (%)"] = mean_gap(made.best()[2], self._validation["cost"])
         return found
 
 

@@ -24,7 +24,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from coopt.methods.bq_nco.decode import Decoding, construct
+from coopt.methods.bq_nco.decode import construct
+from coopt.methods.bq_nco.decoding import Decoding
 from coopt.methods.bq_nco.policy import Policy
 from coopt.methods.bq_nco.state import Bools, Instances, Int64s, State
 from coopt.problem.distances import Distances, between

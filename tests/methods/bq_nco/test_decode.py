@@ -10,13 +10,8 @@ torch.set_num_threads(1)
 
 from coopt.check.candidate import evaluate  # noqa: E402
 from coopt.errors import OptionError  # noqa: E402
-from coopt.methods.bq_nco.decode import (  # noqa: E402
-    Decoding,
-    Score,
-    construct,
-    decoding,
-    scorer,
-)
+from coopt.methods.bq_nco.decode import Score, construct, scorer  # noqa: E402
+from coopt.methods.bq_nco.decoding import Decoding, decoding  # noqa: E402
 from coopt.methods.bq_nco.model import BqNetwork, Size  # noqa: E402
 from coopt.methods.bq_nco.task import Spec, task_named  # noqa: E402
 from tests.methods.bq_nco.small_batches import NAMES, batch_of, problems  # noqa: E402

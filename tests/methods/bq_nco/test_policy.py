@@ -11,7 +11,8 @@ torch = pytest.importorskip("torch")
 torch.set_num_threads(1)
 
 from coopt.check.candidate import evaluate  # noqa: E402
-from coopt.methods.bq_nco.decode import Decoding, construct  # noqa: E402
+from coopt.methods.bq_nco.decode import construct  # noqa: E402
+from coopt.methods.bq_nco.decoding import Decoding  # noqa: E402
 from coopt.methods.bq_nco.policy import best_of, constructions  # noqa: E402
 from coopt.methods.bq_nco.run import neighbours_of  # noqa: E402
 from coopt.methods.bq_nco.stack import stacked_instances  # noqa: E402

@@ -13,7 +13,7 @@ torch.set_num_threads(1)
 
 from coopt.check.candidate import evaluate  # noqa: E402
 from coopt.generate import generate  # noqa: E402
-from coopt.methods.bq_nco.decode import Decoding  # noqa: E402
+from coopt.methods.bq_nco.decoding import Decoding  # noqa: E402
 from coopt.methods.bq_nco.policy import constructions, load_policy  # noqa: E402
 from coopt.methods.bq_nco.run import first_solution  # noqa: E402
 from coopt.nn.policy import LARGEST_FILE  # noqa: E402

@@ -10,7 +10,7 @@ import pytest
 torch = pytest.importorskip("torch")
 torch.set_num_threads(1)
 
-from coopt.methods.bq_nco.decode import Decoding  # noqa: E402
+from coopt.methods.bq_nco.decoding import Decoding  # noqa: E402
 from coopt.methods.bq_nco.policy import constructions  # noqa: E402
 from coopt.methods.bq_nco.stack import stackable, stacked_instances  # noqa: E402
 from coopt.methods.bq_nco.task import task_named  # noqa: E402

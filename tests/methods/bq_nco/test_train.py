@@ -12,7 +12,8 @@ torch = pytest.importorskip("torch")
 torch.set_num_threads(1)
 
 from coopt.methods.bq_nco.cvrp import with_most_room_last  # noqa: E402
-from coopt.methods.bq_nco.decode import Decoding, construct, scorer  # noqa: E402
+from coopt.methods.bq_nco.decode import construct, scorer  # noqa: E402
+from coopt.methods.bq_nco.decoding import Decoding  # noqa: E402
 from coopt.methods.bq_nco.labels import batch_fields  # noqa: E402
 from coopt.methods.bq_nco.model import BqNetwork, Size  # noqa: E402
 from coopt.methods.bq_nco.state import Instances  # noqa: E402
