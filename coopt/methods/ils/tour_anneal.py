@@ -15,7 +15,7 @@ from coopt.methods.ils.tour_landscape import CAP, Landscape, cost_of
 from coopt.search.iterated_local_search import Budget, anneal, linear
 
 LOG = 2**20
-WALKS, LONGEST = 70, 30
+WALKS, LONGEST = 70, 80
 """Random walks among a hundred kicks, and the longest segment of the others."""
 FEW_KICKS, HEAT_PER_KICK = 2.0, 0.02
 """With fewer kicks per city nothing worse is accepted; with more, heat grows with them."""
