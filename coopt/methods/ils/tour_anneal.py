@@ -15,8 +15,8 @@ from coopt.methods.ils.tour_landscape import CAP, Landscape, cost_of
 from coopt.search.iterated_local_search import Budget, anneal, linear
 
 LOG = 2**20
-WALKS, LONGEST = 70, 80
-"""Random walks among a hundred kicks, and the longest segment of the others."""
+WALKS, LONGEST, LONGEST_OF_ARCS = 70, 80, 30
+"""Random walks among a hundred kicks; the longest segments of the others, and among arcs."""
 FEW_KICKS, HEAT_PER_KICK = 2.0, 0.02
 """With fewer kicks per city nothing worse is accepted; with more, heat grows with them."""
 
@@ -56,10 +56,10 @@ def new_walk(ground: Landscape, rng: np.random.Generator) -> Walk:
 def do_kicks(walk: Walk, temperature: float, kicks: int) -> None:
     """Kick so many times at a temperature."""
     ground, metric = walk.ground, walk.ground.metric
-    n = ground.order.size
+    n, longest = ground.order.size, LONGEST_OF_ARCS if ground.half else LONGEST
     anneal_tour(
         metric.kind, metric.x, metric.y, metric.matrix, walk.tour, walk.best, walk.cost,
-        ground.breadth, walk.cuts, WALKS, min(LONGEST, n // 4), ground.half, min(n, CAP),
+        ground.breadth, walk.cuts, WALKS, min(longest, n // 4), ground.half, min(n, CAP),
         float(temperature), kicks, walk.state,
     )  # fmt: skip
 
