@@ -29,7 +29,7 @@ from coopt.search import small_routes
 
 BOUND_UP_TO = 1_500
 """Customers up to which a step towards the bound takes a second at most."""
-BOUND_SHARE, MOST_SHARE = 0.05, 0.1
+BOUND_SHARE, MOST_SHARE = 0.03, 0.1
 """Share of the time that the bound may take, and that its first step may."""
 CELL_S = 2e-9
 """What a step takes for each pair of customers and unit of load, about."""
