@@ -14,21 +14,45 @@ from coopt.errors import OptionError
 from coopt.generate.atsp_tmat import atsp_tmat
 from coopt.generate.cvrp_uniform import cvrp_uniform
 from coopt.generate.op_distance import op_distance
+from coopt.generate.tsp_clustered import tsp_clustered
 from coopt.generate.tsp_uniform import tsp_uniform
 from coopt.methods.bq_nco.cvrp import with_most_room_last
 from coopt.problem.csr import Floats
+from coopt.problem.distances import Distances
+from coopt.problem.tsp import Tsp
 
 Arrays = dict[str, NDArray[Any]]
 UNITS = 1000
 """Weights of items are multiples of one part in so many of the largest."""
+CENTRES, DEVIATION, CELL = (2, 8), (0.01, 0.1), (0.2, 0.6)
+"""Clusters of an instance, their standard deviation, and cells of their grid in deviations."""
 
 
-def tsp(count: int, rng: np.random.Generator, *, nodes: int, kicks: int) -> Arrays:
-    """Draw uniform points and search tours."""
-    drawn = [tsp_uniform(nodes, rng) for _ in range(count)]
+def tsp(
+    count: int, rng: np.random.Generator, *, nodes: int, kicks: int, clustered: float = 0.0
+) -> Arrays:
+    """Draw points, uniform but for a share of clustered ones, and search tours."""
+    drawn = [
+        Tsp(Distances("EUCLIDEAN", clusters(nodes, rng)))
+        if clustered > 0.0 and rng.random() < clustered
+        else tsp_uniform(nodes, rng)
+        for _ in range(count)
+    ]
     found = [searched("coopt.methods.ils.tsp:run", problem, kicks, rng) for problem in drawn]
     points = [problem.distances.points for problem in drawn]
     return _numbered(found) | {"points": np.array(points, dtype=np.float32)}
+
+
+def clusters(nodes: int, rng: np.random.Generator) -> Floats:
+    """Draw points around a few centres, in half of the cases on a grid."""
+    deviation = float(np.exp(rng.uniform(*np.log(DEVIATION))))
+    centres = int(rng.integers(*CENTRES, endpoint=True))
+    points = tsp_clustered(nodes, rng, clusters=centres, deviation=deviation).distances.points
+    assert points is not None
+    if rng.random() < 0.5:
+        return points
+    cell = deviation * rng.uniform(*CELL)
+    return np.asarray(np.rint(points / cell) * cell)
 
 
 def atsp(count: int, rng: np.random.Generator, *, nodes: int, kicks: int) -> Arrays:

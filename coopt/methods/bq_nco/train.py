@@ -39,7 +39,7 @@ VALIDATION_SEED = 2**32
 MOST_NODES = 30_000
 """Labels are kept as numbers of 16 bits."""
 OWN: Mapping[str, frozenset[str]] = {
-    "tsp": frozenset({"kicks"}),
+    "tsp": frozenset({"kicks", "clustered"}),
     "atsp": frozenset({"kicks"}),
     "cvrp": frozenset({"kicks", "capacity"}),
     "op": frozenset({"kicks", "budget"}),
@@ -65,6 +65,8 @@ class Data:
         where weights are up to 1 (0 for an eighth of the nodes).
     budget : float
         Length of an orienteering tour, in sides of the square.
+    clustered : float
+        Share of the cities' instances to learn from that are clusters and not uniform.
 
     Raises
     ------
@@ -78,11 +80,13 @@ class Data:
     kicks: int = 2000
     capacity: float = 0.0
     budget: float = 4.0
+    clustered: float = 0.0
 
     def __post_init__(self) -> None:
         in_range("data", 4, MOST_NODES, nodes=self.nodes)
         at_least("data", 1, instances=self.instances, validation=self.validation, kicks=self.kicks)
         at_least("data", 0, capacity=self.capacity, budget=self.budget)
+        in_range("data", 0, 1, clustered=self.clustered)
 
 
 def data_of(recipe: Recipe) -> Data:
@@ -127,8 +131,9 @@ def label_sets(recipe: Recipe) -> Mapping[str, LabelSet]:
     if recipe.task == "op":
         parameters["budget"] = data.budget
     maker = MAKERS[recipe.task]
+    mixed = {"clustered": data.clustered} if data.clustered > 0.0 else {}
     return {
-        "training": LabelSet(maker, parameters, data.instances, recipe.seed),
+        "training": LabelSet(maker, parameters | mixed, data.instances, recipe.seed),
         "validation": LabelSet(
             maker, parameters, data.validation, recipe.seed + VALIDATION_SEED, 128
         ),
@@ -139,10 +144,11 @@ def subject(recipe: Recipe, labels: Mapping[str, Path]) -> Imitation:
     """Return the network with its labels."""
     data, size = data_of(recipe), from_table(Size, recipe.model, "model")
     said = ", ".join(f"{key} {value}" for key, value in recipe.data.items())
+    kind = "all uniform" if data.clustered > 0.0 else "of the same kind"
     about = {
         "problem": recipe.task,
         "labels": f"by {MAKERS[recipe.task]}: {said}",
-        "validation": f"{data.validation} other instances of the same kind",
+        "validation": f"{data.validation} other instances, {kind}",
         "network": str(size),
     }
     return Imitation(

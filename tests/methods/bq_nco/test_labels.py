@@ -49,3 +49,27 @@ def test_labels_by_search_repeat_and_are_in_form(name: str) -> None:
     for order in one["order"]:
         assert sorted(np.abs(order).tolist()) == list(range(first, first + 20))
     assert np.isfinite(one["cost"]).all()
+
+
+@pytest.mark.slow
+def test_a_share_of_the_cities_lie_in_clusters() -> None:
+    def spread(clustered: float) -> list[float]:
+        rng = np.random.default_rng(3)
+        made = labels.tsp(12, rng, nodes=60, kicks=10, clustered=clustered)
+        near = [nearest(points.astype(float)) for points in made["points"]]
+        return [float(far.std() / far.mean()) for far in near]
+
+    def nearest(points: Any) -> Any:
+        far = np.hypot(*(points[:, None] - points[None]).transpose(2, 0, 1)).ravel()
+        return far[far > 0.0]
+
+    assert max(spread(0.0)) < min(spread(1.0))
+    assert max(spread(0.0)) < max(spread(0.5)) and min(spread(0.5)) < min(spread(1.0))
+
+
+def test_a_grid_has_equal_distances() -> None:
+    rng = np.random.default_rng(4)
+    drawn = [labels.clusters(40, rng) for _ in range(40)]
+    on_grid = sum(np.unique(points[:, 0]).size < 30 for points in drawn)
+    assert all(points.shape == (40, 2) and np.isfinite(points).all() for points in drawn)
+    assert 8 < on_grid < 32

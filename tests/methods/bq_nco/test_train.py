@@ -18,7 +18,8 @@ from coopt.methods.bq_nco.labels import batch_fields  # noqa: E402
 from coopt.methods.bq_nco.model import BqNetwork, Size  # noqa: E402
 from coopt.methods.bq_nco.state import Instances  # noqa: E402
 from coopt.methods.bq_nco.task import task_named  # noqa: E402
-from coopt.methods.bq_nco.train import MEMBERS, Imitation, mean_gap  # noqa: E402
+from coopt.methods.bq_nco.train import MEMBERS, Imitation, label_sets, mean_gap  # noqa: E402
+from coopt.training.recipe import Recipe, Steps  # noqa: E402
 from tests.methods.bq_nco.small_batches import NAMES, batch_of, problems  # noqa: E402
 
 COUNT, N = 8, 7
@@ -116,3 +117,13 @@ def test_labels_give_instances_of_the_right_size() -> None:
 def test_gaps_are_relative_to_labels_of_either_sign() -> None:
     assert mean_gap(np.array([11.0]), np.array([10.0])) == pytest.approx(10.0)
     assert mean_gap(np.array([-9.0]), np.array([-10.0])) == pytest.approx(10.0)
+
+
+def test_clusters_are_learned_from_but_not_measured_on() -> None:
+    def sets(**more: float) -> Any:
+        data = {"nodes": 9, "instances": 4, **more}
+        return label_sets(Recipe("bq_nco", "tsp", 1, Steps(1), data))
+
+    mixed, plain = sets(clustered=0.25), sets()
+    assert mixed["validation"].key == plain["validation"].key
+    assert mixed["training"].key != plain["training"].key == sets(clustered=0.0)["training"].key
