@@ -69,12 +69,13 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A method to run, from when on, and with what share of the cores."""
+    """A method to run, from when on, with what share of the cores, and whether it gives way."""
 
     method: str
     after_s: float = 0.0
     rank: Rank = "full"
     threads: int = 1
+    gives_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +199,16 @@ def _choice(name: str, able: list[str], threads: int) -> Choice:
     """Say when a method joins; what never joins by itself waits for the end of another."""
     if name == able[0]:
         return Choice(name)
+    if name == "balans" and threads == 1:
+        return Choice(name, ONE_CORE_S, "part")
     if name == "balans":
-        return Choice(name, ONE_CORE_S if threads == 1 else NEIGHBOURHOODS_S, "part")
+        # At full rank it finds much more in the first seconds, and little where it finds nothing.
+        return Choice(name, NEIGHBOURHOODS_S, gives_way=True)
     trees = [other for other in able[1:] if other != "balans"]
     second = name == trees[0]
     after_s = SECOND_TREE_S if second else THIRD_TREE_S
     enough = threads > 1 if second else threads > 2
-    rank: Rank = "full" if name != "cpsat" else "pool" if second else "idle"
+    rank: Rank = "part" if name != "cpsat" else "pool" if second else "idle"
     return Choice(name, after_s if enough else float("inf"), rank)
 
 

@@ -189,6 +189,7 @@ def _start(choice: Choice, settings: Mapping[str, Mapping[str, str]], safe: bool
         after_s=choice.after_s,
         rank=choice.rank,
         proves=Gives.DUAL in spec.gives and (safe or spec.exact),
+        gives_way=choice.gives_way,
         threads=choice.threads,
         settings=settings.get(choice.method, {}),
     )

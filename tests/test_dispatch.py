@@ -34,6 +34,15 @@ def test_one_thread_has_no_second_tree() -> None:
     assert names(model([1, 1]), threads=1) == ["scip", "balans"]
 
 
+def test_neighbourhoods_begin_at_full_rank_where_there_are_two_cores() -> None:
+    def ranks(threads: int) -> list[tuple[str, bool]]:
+        choices = choose(model([1, 0]), Budget(threads)).choices
+        return [(choice.rank, choice.gives_way) for choice in choices]
+
+    assert ranks(2) == [("full", False), ("full", True), ("part", False)]
+    assert ranks(1)[1] == ("part", False)
+
+
 @pytest.mark.parametrize(
     ("problem", "leader"),
     [(Tsp(explicit([[0, 1], [1, 0]])), "ils"), (Knapsack(np.ones(2), np.ones(2), 1.0), "knapsack")],

@@ -26,6 +26,8 @@ MEMORY_S = 0.2
 CERTIFY_S = 0.3
 CONFIRM_S = 10.0
 NEARLY_SHARE, NEARLY_S = 0.15, 0.5
+# What gives way does so after as long without a better solution of its own, and this share of all.
+BARREN_S, BARREN_SHARE = 5.0, 0.5
 REPAIR = "repair"
 REPAIR_S = 2.0
 
@@ -46,6 +48,8 @@ class Start:
         Its share of the cores where there are fewer than methods.
     proves : bool
         Whether its bounds and claims are proofs.
+    gives_way : bool
+        Whether its rank falls to ``pool`` once it no longer finds better solutions.
     threads : int
         Threads it may keep busy.
     settings : mapping
@@ -57,6 +61,7 @@ class Start:
     after_s: float = 0.0
     rank: Rank = "full"
     proves: bool = True
+    gives_way: bool = False
     threads: int = 1
     settings: Mapping[str, str] = field(default_factory=dict)
 
@@ -98,6 +103,7 @@ class Conductor:
         self._waiting = list(plan)
         self._alone = len(plan) == 1
         self._running: dict[str, Start] = {}
+        self._fruitful_at: dict[str, float] = {}
         self._seed = seed
         self._repair = repair
         self._on_tick = on_tick
@@ -195,6 +201,8 @@ class Conductor:
             start.name, start.run, self.ledger.problem, self.page, options, rng, start.rank
         )
         self._running[start.name] = start
+        if start.gives_way:
+            self._fruitful_at[start.name] = self.ledger.elapsed()
         if start.name not in self.started:
             self.started.append(start.name)
         self.crew.add(worker)
@@ -205,6 +213,8 @@ class Conductor:
         match message.kind:
             case "incumbent":
                 if ledger.offer(message.solution(), name):
+                    if name in self._fruitful_at:
+                        self._fruitful_at[name] = ledger.elapsed()
                     best = ledger.incumbent
                     assert best is not None
                     self.page.write_best(best.x, best.objective)
@@ -240,6 +250,7 @@ class Conductor:
 
     def _end(self, name: str) -> None:
         self._running.pop(name, None)
+        self._fruitful_at.pop(name, None)
         self._vacancies += name != REPAIR
 
     def _hear_claim(self, name: str, text: str) -> None:
@@ -253,9 +264,18 @@ class Conductor:
         if stands and not ledger.certified:
             ledger.certificate()
         self._on_tick(False)
+        self._make_way()
         if self.limits.memory is not None and ledger.elapsed() - self._memory_at > MEMORY_S:
             self._memory_at = ledger.elapsed()
             self._watch_memory(self.limits.memory)
+
+    def _make_way(self) -> None:
+        """Lower the rank of what no longer finds better solutions, for the others' sake."""
+        now = self.ledger.elapsed()
+        for name, since in list(self._fruitful_at.items()):
+            if now - since > max(BARREN_S, BARREN_SHARE * now):
+                self.crew.lower(name, "pool")
+                del self._fruitful_at[name]
 
     def _watch_memory(self, memory: int) -> None:
         """End the largest child while all together are above the limit."""
@@ -265,6 +285,7 @@ class Conductor:
             sizes.pop(largest)
             self.crew.kill(largest)
             self._running.pop(largest, None)
+            self._fruitful_at.pop(largest, None)
             self.ledger.note(f"{largest} was ended at the memory limit")
             self._limit = "memory"
 

@@ -8,7 +8,7 @@ import selectors
 import signal
 from collections.abc import Iterator
 
-from coopt.bus.child import Worker
+from coopt.bus.child import NICE, Rank, Worker
 from coopt.bus.wire import Message, split
 
 CHUNK = 1 << 20
@@ -60,6 +60,11 @@ class Crew:
                     return False
                 self._buffers[name] += chunk
         return True
+
+    def lower(self, name: str, rank: Rank) -> None:
+        """Leave a child less of a busy core from now on; no more can be given back."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.setpriority(os.PRIO_PROCESS, self.workers[name].pid, NICE[rank])
 
     def kill(self, name: str) -> None:
         """End one child now."""
