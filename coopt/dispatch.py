@@ -208,7 +208,7 @@ def _choice(name: str, able: list[str], threads: int) -> Choice:
     second = name == trees[0]
     after_s = SECOND_TREE_S if second else THIRD_TREE_S
     enough = threads > 1 if second else threads > 2
-    rank: Rank = "part" if name != "cpsat" else "pool" if second else "idle"
+    rank: Rank = "full" if name != "cpsat" else "pool" if second else "idle"
     return Choice(name, after_s if enough else float("inf"), rank)
 
 
