@@ -9,6 +9,7 @@ from pyscipopt import SCIP_PARAMEMPHASIS
 
 from coopt.bus.protocol import Bus
 from coopt.check.candidate import canonical, evaluate
+from coopt.engines.scip_link import Link
 from coopt.engines.scip_model import build
 from coopt.methods.balans.tree import Tree
 from coopt.problem.csr import Floats
@@ -37,7 +38,8 @@ def first_solution(
         scip.model.setEmphasis(SCIP_PARAMEMPHASIS.FEASIBILITY, quiet=True)
         scip.model.setParam("limits/time", slice_s)
         scip.model.setParam("limits/solutions", 1)
-        scip.model.optimizeNogil()
+        # One of another method ends it as well as one of its own.
+        Link(scip, bus).solve()
         if scip.model.getNSols() > 0:
             return _offer(problem, bus, scip.values(scip.model.getBestSol()))
         if scip.model.getStatus() == "infeasible":
