@@ -202,7 +202,7 @@ def _choice(name: str, able: list[str], threads: int) -> Choice:
     if name == "balans" and threads == 1:
         return Choice(name, ONE_CORE_S, "part")
     if name == "balans":
-        # At full rank it finds much more in the first seconds, and little where it finds nothing.
+        # It finds most in the first seconds; where it no longer does, the trees should have them.
         return Choice(name, NEIGHBOURHOODS_S, gives_way=True)
     trees = [other for other in able[1:] if other != "balans"]
     second = name == trees[0]

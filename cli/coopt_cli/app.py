@@ -8,6 +8,7 @@ import os
 import sys
 import warnings
 from collections.abc import Sequence
+from itertools import pairwise
 from types import TracebackType
 
 import click
@@ -52,13 +53,28 @@ class LazyGroup(click.Group):
         if args[0] not in COMMANDS:
             close = difflib.get_close_matches(args[0], COMMANDS) or COMMANDS
             ctx.fail(f"there is no command {args[0]!r}; did you mean {', '.join(close)}?")
-        return super().resolve_command(ctx, args)
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None:
+            _refuse_forgotten_values(command, rest, click.Context(command, ctx, name))
+        return name, command, rest
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="coopt")
 def group() -> None:
     """Solve combinatorial-optimization problems, with verified answers and honest bounds."""
+
+
+def _refuse_forgotten_values(command: click.Command, args: list[str], ctx: click.Context) -> None:
+    """Refuse an option where the value of another is due: it would become a file of that name."""
+    options = [param for param in command.params if isinstance(param, click.Option)]
+    known = {name for option in options for name in (*option.opts, *option.secondary_opts)}
+    valued = {name for option in options if not option.is_flag for name in option.opts}
+    for option, value in pairwise(args):
+        if option == "--":
+            return
+        if option in valued and value in known:
+            raise click.BadOptionUsage(option, f"Option {option!r} requires an argument.", ctx)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

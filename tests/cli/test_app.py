@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -83,3 +84,26 @@ def test_a_wrong_name_brings_the_right_one(
 ) -> None:
     main(arguments)
     assert hint in capsys.readouterr().err.partition("; see")[0]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["solve", "model.mps", "--events", "--quiet"],
+        ["solve", "-o", "--plot", "model.svg", "model.mps"],
+        ["bench", "model.mps", "--methods", "-t", "3"],
+    ],
+)
+def test_an_option_is_no_file_name(
+    words: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "model.mps").touch()
+    assert main(words) == 2
+    said = capsys.readouterr().err
+    assert f"{next(w for w in words if w.startswith('-'))!r} requires an argument" in said
+    assert f"see coopt {words[0]} --help" in said
+    assert [path.name for path in tmp_path.iterdir()] == ["model.mps"]
