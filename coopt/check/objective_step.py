@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
@@ -42,8 +41,7 @@ def objective_step(problem: Any) -> tuple[float, float] | None:
         if np.all(np.abs(scaled - whole) <= 1e-9 * np.maximum(1.0, scaled)) and _prints(
             costs, whole, places
         ):
-            step = math.gcd(*(int(v) for v in whole)) / 10.0**places
-            return problem.offset, step
+            return problem.offset, float(np.gcd.reduce(whole.astype(np.int64))) / 10.0**places
     return None
 
 
@@ -64,6 +62,6 @@ def _are_whole(values: Floats) -> bool:
     return bool((values == np.rint(values)).all()) and float(values.sum()) < 2**50
 
 
-def _prints(costs: np.ndarray[Any, Any], whole: np.ndarray[Any, Any], places: int) -> bool:
+def _prints(costs: Floats, whole: Floats, places: int) -> bool:
     """Whether each cost is exactly the decimal ``whole / 10**places``."""
-    return all(float(w) / 10**places == v for w, v in zip(whole, costs, strict=True))
+    return bool(np.all(whole / 10.0**places == costs))

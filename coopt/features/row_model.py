@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from coopt.check.box import inner_box
+from coopt.kernels.by_columns import by_columns
 from coopt.kernels.rows import Rows
-from coopt.problem.csr import Csr, csr_from_triplets, entry_rows, transpose
+from coopt.problem.csr import Csr
 from coopt.problem.milp import Milp
 
 ROW_TOLERANCE = 5e-7
@@ -21,7 +22,7 @@ def row_model(problem: Milp) -> Rows:
     improvement.
     """
     a = with_objective(problem)
-    columns = transpose(a)
+    col_ptr, col_row, col_val = by_columns(a.indptr, a.indices, a.data, a.shape[1])
     lower, upper = inner_box(problem)
     tol = np.full(a.shape[0], ROW_TOLERANCE)
     tol[-1] = 0.0
@@ -29,9 +30,9 @@ def row_model(problem: Milp) -> Rows:
         a.indptr,
         a.indices,
         a.data,
-        columns.indptr,
-        columns.indices,
-        columns.data,
+        col_ptr,
+        col_row,
+        col_val,
         np.append(problem.row_lower, -np.inf),
         np.append(problem.row_upper, np.inf),
         tol,
@@ -44,9 +45,13 @@ def row_model(problem: Milp) -> Rows:
 def with_objective(problem: Milp) -> Csr:
     """Append the costs as a row; explicit zeros are dropped."""
     m, n = problem.a.shape
+    indptr, kept = problem.a.indptr, problem.a.data != 0.0
+    if not kept.all():
+        indptr = np.append(0, np.cumsum(kept))[indptr]
     priced = np.flatnonzero(problem.c)
-    row = np.concatenate([entry_rows(problem.a), np.full(priced.size, m)])
-    column = np.concatenate([problem.a.indices.astype(np.int64), priced])
-    value = np.concatenate([problem.a.data, problem.c[priced]])
-    kept = value != 0.0
-    return csr_from_triplets(row[kept], column[kept], value[kept], (m + 1, n))[0]
+    return Csr(
+        np.append(indptr, indptr[-1] + priced.size),
+        np.concatenate([problem.a.indices[kept], priced.astype(np.int32)]),
+        np.concatenate([problem.a.data[kept], problem.c[priced]]),
+        (m + 1, n),
+    )

@@ -1,6 +1,7 @@
 """The search for a first incumbent, and its improvement, without a tree.
 
-Local search and dives take turns; the continuous part of what they find is completed by an LP.
+Corners of the box come first; then local search and dives take turns. The continuous part of
+what they find is completed by an LP.
 """
 
 from __future__ import annotations
@@ -10,17 +11,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from coopt.check.box import inner_box
 from coopt.check.milp import evaluate
 from coopt.check.objective_step import objective_step
 from coopt.features.row_model import row_model
 from coopt.kernels.rows import Floats, Rows
+from coopt.problem.csr import product
 from coopt.problem.milp import Milp
 from coopt.search.candidate_source import CandidateSource
 from coopt.search.conflict_dives import ConflictDives
 from coopt.search.jump_walk import JumpWalk
 from coopt.search.tight_move_walk import TightMoveWalk
 
-FIRST_SLICE, LAST_SLICE = 300_000, 8_000_000
+FIRST_SLICE, LAST_SLICE = 200_000, 8_000_000
 CANDIDATES_PER_TURN = 10
 POLISH_EVERY = 2
 MARGIN = 1e-6
@@ -63,6 +66,18 @@ def hints(problem: Milp, rows: Rows) -> Mapping[str, Floats]:
     return {"zero": zero, "high": high, "cheap": cheap}
 
 
+def corner_point(problem: Milp) -> Floats | None:
+    """Return the first of zero, the lower and the upper bounds that holds all rows, or None."""
+    lower, upper = inner_box(problem)
+    zero = np.clip(0.0, lower, upper)
+    for side in (zero, lower, upper):
+        x = np.where(np.isfinite(side), side, zero)
+        activity = product(problem.a, x)
+        if (activity >= problem.row_lower).all() and (activity <= problem.row_upper).all():
+            return x
+    return None
+
+
 def candidate_sources(
     problem: Milp, rows: Rows, rng: np.random.Generator
 ) -> list[tuple[CandidateSource, float]]:
@@ -73,8 +88,8 @@ def candidate_sources(
     free = np.flatnonzero(problem.integer & (rows.lower < rows.upper))
     long = free[np.argsort(-np.diff(rows.col_ptr)[free], kind="stable")]
     return [
-        (TightMoveWalk(rows, starts["zero"], margin, rng), 1.5),
-        (ConflictDives(rows, starts["high"], free, 0.001, rng), 1.5),
+        (TightMoveWalk(rows, starts["zero"], margin, rng), 1.0),
+        (ConflictDives(rows, starts["high"], free, 0.001, rng), 3.0),
         (JumpWalk(rows, (starts["cheap"], starts["zero"]), margin, rng), 0.75),
         (ConflictDives(rows, starts["cheap"], long, 0.03, rng), 0.5),
         (ConflictDives(rows, starts["high"], long, 0.3, rng), 0.5),
@@ -101,9 +116,14 @@ def first_incumbent(
     None
         After each turn; it ends where no better point can exist.
     """
-    rows = row_model(problem)
-    sources = candidate_sources(problem, rows, rng)
-    search = Incumbents(problem, rows, around, [source for source, _ in sources])
+    search = Incumbents(problem, around)
+    corner = corner_point(problem)
+    if corner is not None:
+        search.settle(corner, source=-1)
+        if search.finished:
+            return
+    sources = candidate_sources(problem, row_model(problem), rng)
+    search.join([source for source, _ in sources])
     budget = FIRST_SLICE
     while True:
         for k, (_, share) in enumerate(sources):
@@ -118,14 +138,10 @@ def first_incumbent(
 class Incumbents:
     """The best point so far, and how a candidate becomes it."""
 
-    def __init__(
-        self,
-        problem: Milp,
-        rows: Rows,
-        around: Surroundings,
-        sources: list[CandidateSource],
-    ) -> None:
-        self.problem, self.rows, self.around, self.sources = problem, rows, around, sources
+    def __init__(self, problem: Milp, around: Surroundings) -> None:
+        self.problem, self.around = problem, around
+        self.sources: list[CandidateSource] = []
+        self.x: Floats | None = None
         self.value = np.inf
         self.polished = np.inf
         self.waited = POLISH_EVERY
@@ -134,6 +150,12 @@ class Incumbents:
     def finished(self) -> bool:
         """Whether no better point can exist: there is no cost."""
         return bool(np.isfinite(self.value)) and not self.problem.c.any()
+
+    def join(self, sources: list[CandidateSource]) -> None:
+        """Add heuristics; they start with the best point so far."""
+        self.sources += sources
+        if self.x is not None:
+            self._share(self.x, skip=-1)
 
     def turn(self, k: int, budget: int) -> None:
         """Let ``sources[k]`` work, and settle what it finds."""
@@ -164,7 +186,7 @@ class Incumbents:
         """Take a better incumbent of another method."""
         known = self.around.best()
         if known is not None and known[1] < self.value - MARGIN * max(1.0, abs(known[1])):
-            self.value = known[1]
+            self.x, self.value = known
             self._share(known[0], skip=-1)
 
     def _accept(self, x: Floats) -> bool:
@@ -172,7 +194,7 @@ class Incumbents:
         found = evaluate(self.problem, x)
         if not found.feasible or found.objective >= self.value:
             return False
-        self.value = found.objective
+        self.x, self.value = x, found.objective
         self.around.offer(x)
         return True
 

@@ -10,7 +10,7 @@ from coopt.kernels.rows import Floats, Rows
 PATIENCE = 150_000_000
 PATIENCE_GROWTH = 1.3
 SLOW_DECAY = 0.9999
-START_COST = 4
+START_COST = 16
 BOLDNESS = 1e-2
 
 

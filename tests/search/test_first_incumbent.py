@@ -9,7 +9,7 @@ import pytest
 from coopt.check.milp import evaluate
 from coopt.kernels.rows import Floats
 from coopt.problem.milp import Milp
-from coopt.search.first_incumbent import Surroundings, applies, first_incumbent
+from coopt.search.first_incumbent import Surroundings, applies, corner_point, first_incumbent
 from tests.in_child import in_child
 from tests.kernels.small_milp import small_milp
 
@@ -97,3 +97,25 @@ def test_a_search_that_was_told_to_stop_goes_on() -> None:
             pass
         better += len(found) > early
     assert better > 0
+
+
+@pytest.mark.parametrize(("sides", "corner"), [((-9, 1), 0.0), ((-4, -4), -2.0), ((5, 9), 3.0)])
+def test_a_corner_that_holds_all_rows_is_found(sides: tuple[int, int], corner: float) -> None:
+    problem = Milp.from_arrays(
+        [1.0, 1.0], [[1.0, 1.0]], *sides, lower=-2.0, upper=3.0, integrality=1
+    )
+    x = corner_point(problem)
+    assert x is not None and x.tolist() == [corner, corner]
+
+
+def test_no_corner_is_given_where_none_holds_the_rows() -> None:
+    problem = Milp.from_arrays([1.0, 1.0], [[1.0, 1.0]], 1.0, 1.0, upper=1.0, integrality=1)
+    assert corner_point(problem) is None
+
+
+def test_a_corner_ends_the_search_where_nothing_costs() -> None:
+    problem = Milp.from_arrays([0.0, 0.0], [[1.0, 1.0]], 0.0, 1.0, upper=1.0, integrality=1)
+    found: list[Floats] = []
+    around = Surroundings(found.append, lambda: None, lambda: False, None)
+    assert not list(first_incumbent(problem, around, np.random.default_rng(0)))
+    assert [x.tolist() for x in found] == [[0.0, 0.0]]
