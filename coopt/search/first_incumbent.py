@@ -24,6 +24,9 @@ from coopt.search.jump_walk import JumpWalk
 from coopt.search.tight_move_walk import TightMoveWalk
 
 FIRST_SLICE, LAST_SLICE = 200_000, 8_000_000
+# Parts of a slice, by source, before there is a point and after: dives find, moves improve.
+FINDING = (1.0, 3.0, 0.75, 0.5, 0.5)
+IMPROVING = (3.0, 1.0, 0.75, 0.5, 0.5)
 CANDIDATES_PER_TURN = 10
 POLISH_EVERY = 2
 MARGIN = 1e-6
@@ -78,21 +81,19 @@ def corner_point(problem: Milp) -> Floats | None:
     return None
 
 
-def candidate_sources(
-    problem: Milp, rows: Rows, rng: np.random.Generator
-) -> list[tuple[CandidateSource, float]]:
-    """Return the heuristics and the share of the work that each gets."""
+def candidate_sources(problem: Milp, rows: Rows, rng: np.random.Generator) -> list[CandidateSource]:
+    """Return the heuristics, in the order of their shares of the work."""
     step = objective_step(problem)
     margin = step[1] * (1.0 - MARGIN) if step else MARGIN
     starts = hints(problem, rows)
     free = np.flatnonzero(problem.integer & (rows.lower < rows.upper))
     long = free[np.argsort(-np.diff(rows.col_ptr)[free], kind="stable")]
     return [
-        (TightMoveWalk(rows, starts["zero"], margin, rng), 1.0),
-        (ConflictDives(rows, starts["high"], free, 0.001, rng), 3.0),
-        (JumpWalk(rows, (starts["cheap"], starts["zero"]), margin, rng), 0.75),
-        (ConflictDives(rows, starts["cheap"], long, 0.03, rng), 0.5),
-        (ConflictDives(rows, starts["high"], long, 0.3, rng), 0.5),
+        TightMoveWalk(rows, starts["zero"], margin, rng),
+        ConflictDives(rows, starts["high"], free, 0.001, rng),
+        JumpWalk(rows, (starts["cheap"], starts["zero"]), margin, rng),
+        ConflictDives(rows, starts["cheap"], long, 0.03, rng),
+        ConflictDives(rows, starts["high"], long, 0.3, rng),
     ]
 
 
@@ -122,12 +123,12 @@ def first_incumbent(
         search.settle(corner, source=-1)
         if search.finished:
             return
-    sources = candidate_sources(problem, row_model(problem), rng)
-    search.join([source for source, _ in sources])
+    search.join(candidate_sources(problem, row_model(problem), rng))
     budget = FIRST_SLICE
     while True:
-        for k, (_, share) in enumerate(sources):
-            search.turn(k, int(share * budget))
+        for k in range(len(search.sources)):
+            shares = FINDING if search.x is None else IMPROVING
+            search.turn(k, int(shares[k] * budget))
             if search.finished:
                 return
             yield

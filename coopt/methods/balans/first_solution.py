@@ -17,34 +17,37 @@ from coopt.problem.milp import Milp
 from coopt.search.first_incumbent import Surroundings, applies, first_incumbent
 
 LOCAL_SEARCH_S = 2.0
-SLICE_S = 10.0
+FIRST_SHARE, FIRST_S = 0.2, 10.0
 
 
 def first_solution(
-    problem: Milp, bus: Bus, rng: np.random.Generator, with_lp: bool
+    problem: Milp, bus: Bus, rng: np.random.Generator, with_lp: bool, seconds: float
 ) -> tuple[Floats, float] | None:
     """Return the bus' incumbent as soon as there is one; look for one until then.
 
-    Local search first, then SCIP with its emphasis on feasibility in longer and longer slices.
-    ``with_lp`` allows HiGHS in this process, for the continuous part of what local search finds.
+    Local search for ``seconds`` and SCIP, with its emphasis on feasibility, take turns, longer
+    and longer ones. ``with_lp`` allows HiGHS in this process, for the continuous part of what
+    local search finds. None if the problem is infeasible, or the search was stopped.
     """
+    local = LocalSearch(problem, bus, rng, with_lp)
     if bus.best() is None:
-        LocalSearch(problem, bus, rng, with_lp).go_on(LOCAL_SEARCH_S)
-    slice_s = SLICE_S
+        local.go_on(LOCAL_SEARCH_S)
     while bus.best() is None and not bus.stop():
-        scip = build(problem)
-        scip.model.hideOutput()
-        scip.model.setParam("misc/catchctrlc", False)
-        scip.model.setEmphasis(SCIP_PARAMEMPHASIS.FEASIBILITY, quiet=True)
-        scip.model.setParam("limits/time", slice_s)
-        scip.model.setParam("limits/solutions", 1)
-        # One of another method ends it as well as one of its own.
-        Link(scip, bus).solve()
-        if scip.model.getNSols() > 0:
-            return _offer(problem, bus, scip.values(scip.model.getBestSol()))
-        if scip.model.getStatus() == "infeasible":
-            return None
-        slice_s *= 2.0
+        local.go_on(seconds, until_found=True)
+        if bus.best() is None:
+            scip = build(problem)
+            scip.model.hideOutput()
+            scip.model.setParam("misc/catchctrlc", False)
+            scip.model.setEmphasis(SCIP_PARAMEMPHASIS.FEASIBILITY, quiet=True)
+            scip.model.setParam("limits/time", seconds)
+            scip.model.setParam("limits/solutions", 1)
+            # One of another method ends it as well as one of its own.
+            Link(scip, bus).solve()
+            if scip.model.getNSols() > 0:
+                return _offer(problem, bus, scip.values(scip.model.getBestSol()))
+            if scip.model.getStatus() == "infeasible":
+                return None
+        seconds *= 2.0
     return bus.best()
 
 

@@ -49,9 +49,10 @@ def crossover(view: View, x: Floats, share: float, rng: np.random.Generator) -> 
 
 def rins(view: View, x: Floats, share: float, rng: np.random.Generator) -> Restriction | None:
     """Free where relaxation and solution differ most (Danna, Rothberg & Le Pape 2005)."""
-    if view.x_lp is None:
+    x_lp = view.relaxed()
+    if x_lp is None:
         return None
-    distance = np.abs(view.x_lp - x)[view.discrete]
+    distance = np.abs(x_lp - x)[view.discrete]
     # Ties are broken at random, so that the same solution gives other neighbourhoods.
     order = np.lexsort((rng.random(distance.size), -np.round(distance, 6)))
     return free(view, x, view.discrete[order[: _count(view, share)]])
@@ -59,11 +60,12 @@ def rins(view: View, x: Floats, share: float, rng: np.random.Generator) -> Restr
 
 def rens(view: View, x: Floats, share: float, rng: np.random.Generator) -> Restriction | None:
     """Round the relaxation: free what is fractional there, to its two roundings (Berthold 2014)."""
-    if view.x_lp is None:
+    x_lp = view.relaxed()
+    if x_lp is None:
         return None
     lower, upper = view.lower.copy(), view.upper.copy()
     d = view.discrete
-    value = view.x_lp[d]
+    value = x_lp[d]
     low, high = np.floor(value + 1e-6), np.ceil(value - 1e-6)
     freed = rng.random(d.size) < share
     lower[d] = np.where(freed, np.maximum(lower[d], low), x[d])
@@ -75,16 +77,17 @@ def rens(view: View, x: Floats, share: float, rng: np.random.Generator) -> Restr
 
 def dins(view: View, x: Floats, share: float, rng: np.random.Generator) -> Restriction | None:
     """Bound general integers by their distance to the relaxation (Ghosh 2007)."""
-    if view.x_lp is None:
+    x_lp = view.relaxed()
+    if x_lp is None:
         return None
     lower, upper = view.lower.copy(), view.upper.copy()
     g = view.general
-    distance = np.abs(view.x_lp - x)[g]
+    distance = np.abs(x_lp - x)[g]
     reach = np.where(distance >= 0.5, distance, 0.0)
-    lower[g] = np.maximum(lower[g], np.minimum(x[g], np.ceil(view.x_lp[g] - reach)))
-    upper[g] = np.minimum(upper[g], np.maximum(x[g], np.floor(view.x_lp[g] + reach)))
+    lower[g] = np.maximum(lower[g], np.minimum(x[g], np.ceil(x_lp[g] - reach)))
+    upper[g] = np.minimum(upper[g], np.maximum(x[g], np.floor(x_lp[g] + reach)))
     kept = view.binary[rng.random(view.binary.size) >= share]
-    agree = kept[np.abs(view.x_lp - x)[kept] < 0.5]
+    agree = kept[np.abs(x_lp - x)[kept] < 0.5]
     lower[agree] = upper[agree] = x[agree]
     return Restriction(lower, upper)
 

@@ -31,23 +31,25 @@ def mutation(view: View, x: Floats, share: float, rng: np.random.Generator) -> R
 
 def rins(view: View, x: Floats, share: float, rng: np.random.Generator) -> Restriction | None:
     """Free draws from where relaxation and solution differ."""
-    if view.x_lp is None:
+    x_lp = view.relaxed()
+    if x_lp is None:
         return None
-    differs = view.discrete[view.x_lp[view.discrete] != x[view.discrete]]
+    differs = view.discrete[x_lp[view.discrete] != x[view.discrete]]
     return fix_all_but(view, x, _draws(differs, share, rng))
 
 
 def rens(view: View, x: Floats, share: float, rng: np.random.Generator) -> Restriction | None:
     """Bound draws from the fractional variables by their roundings; fix all else at ``x``."""
-    if view.x_lp is None:
+    x_lp = view.relaxed()
+    if x_lp is None:
         return None
-    value = view.x_lp[view.discrete]
+    value = x_lp[view.discrete]
     fractional = view.discrete[value != np.rint(value)]
     chosen = _draws(fractional, share, rng)
     if chosen.size == 0:
         return None
     lower, upper = x.copy(), x.copy()
-    lower[chosen], upper[chosen] = np.floor(view.x_lp[chosen]), np.ceil(view.x_lp[chosen])
+    lower[chosen], upper[chosen] = np.floor(x_lp[chosen]), np.ceil(x_lp[chosen])
     return Restriction(lower, upper)
 
 

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -26,6 +27,8 @@ from coopt.check.candidate import canonical, evaluate
 from coopt.check.objective_step import objective_step
 from coopt.methods.balans.arms import LOCAL_BRANCHING_SHARE, Arm
 from coopt.methods.balans.first_solution import (
+    FIRST_S,
+    FIRST_SHARE,
     LOCAL_SEARCH_S,
     LocalSearch,
     first_solution,
@@ -167,12 +170,14 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
         tree = Tree(problem, bus, options)
         first = grown_solution(tree, local, bus, TREE_SHARE * rest_s)
     else:
-        first = first_solution(problem, bus, rng, with_lp=second != "cpsat")
+        turn_s = min(FIRST_SHARE * rest_s, FIRST_S)
+        first = first_solution(problem, bus, rng, second != "cpsat", turn_s)
     if first is None or view.discrete.size == 0:
         return
     x, objective = first
     remember(view, x, objective)
-    view.x_lp = relaxed_solution(problem, LP_SHARE * rest_s)
+    # Solved when an arm first asks for it, on that arm's time.
+    view.relaxed = cache(lambda: relaxed_solution(problem, LP_SHARE * rest_s))
     step = objective_step(problem)
     search = Search(
         view, bus, chosen.arms, options.deadline, chosen.cutoff, step[1] if step else None, tree

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +18,9 @@ POOL = 10
 class View:
     """The parts of a search that operators share.
 
-    ``discrete``, ``binary`` and ``general`` are index sets (D, B and I of the paper); ``x_lp`` is
-    the solution of the relaxation or None; ``pool`` holds distinct good solutions, best first.
+    ``discrete``, ``binary`` and ``general`` are index sets (D, B and I of the paper);
+    ``relaxed()`` returns the solution of the relaxation or None; ``pool`` holds distinct good
+    solutions, best first.
     """
 
     problem: Milp
@@ -29,7 +31,7 @@ class View:
     general: Ints
     columns: Csr
     pool: list[tuple[float, Floats]]
-    x_lp: Floats | None = None
+    relaxed: Callable[[], Floats | None] = lambda: None
 
 
 def view_of(problem: Milp) -> View:

@@ -6,6 +6,7 @@ import time
 from typing import Any, Literal
 
 import numpy as np
+import pytest
 
 from coopt.problem import Milp
 from tests.in_child import in_child
@@ -37,16 +38,27 @@ def seconds_until_found(problem: Milp, x: Any) -> float:
     """Return how long it takes with a long slice of SCIP, beside a method that is late."""
     from coopt.methods.balans import first_solution as module
 
-    module.LOCAL_SEARCH_S, module.SLICE_S = 0.1, SLICE_S
+    module.LOCAL_SEARCH_S = 0.1
     began = time.monotonic()
-    found = module.first_solution(problem, Late(x), np.random.default_rng(1), with_lp=False)
+    late, rng = Late(x), np.random.default_rng(1)
+    found = module.first_solution(problem, late, rng, with_lp=False, seconds=SLICE_S)
     assert found is not None and (found[0] == x).all()
     return time.monotonic() - began
 
 
-def test_a_solution_of_another_method_ends_the_wait() -> None:
+def market_split(semicontinuous: int) -> tuple[Milp, Any]:
+    """Return a problem that nothing solves soon, and its solution."""
     rng = np.random.default_rng(7)
     a = rng.integers(0, 1000, (6, 60)).astype(float)
     x = rng.integers(0, 2, 60).astype(float)
-    market_split = Milp.from_arrays(np.zeros(60), a, a @ x, a @ x, upper=1, integrality=1)
-    assert seconds_until_found(market_split, x) < SLICE_S
+    side = a @ x
+    kinds = [1] * 60 + [2] * semicontinuous
+    a = np.hstack([a, np.zeros((6, semicontinuous))])
+    x = np.append(x, np.zeros(semicontinuous))
+    return Milp.from_arrays(np.zeros(x.size), a, side, side, upper=1, integrality=kinds), x
+
+
+# Local search leaves semi-continuous problems to SCIP.
+@pytest.mark.parametrize("semicontinuous", [0, 1])
+def test_a_solution_of_another_method_ends_the_wait(semicontinuous: int) -> None:
+    assert seconds_until_found(*market_split(semicontinuous)) < SLICE_S

@@ -29,7 +29,8 @@ def look(problem: Milp, x: np.ndarray, rng: np.random.Generator) -> View:
     other = x.copy()
     other[:4] = 1.0 - other[:4]
     remember(view, other, float(problem.c @ other))
-    view.x_lp = np.clip(x + rng.uniform(-0.7, 0.7, x.size), view.lower, view.upper)
+    near = np.clip(x + rng.uniform(-0.7, 0.7, x.size), view.lower, view.upper)
+    view.relaxed = lambda: near
     return view
 
 
