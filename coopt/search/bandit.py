@@ -10,9 +10,6 @@ import math
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
 
 
 class Bandit(Protocol):
@@ -59,7 +56,7 @@ class Softmax(_Means):
         super().__init__(arms)
         self.tau = tau
 
-    def probabilities(self) -> Floats:
+    def probabilities(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         """Return the probability of each arm, shape (k,)."""
         weights = np.exp((self.means - self.means.max()) / self.tau)
         return np.asarray(weights / weights.sum())
@@ -107,14 +104,13 @@ class Ucb1(_Means):
 
 
 class DiscountedRate:
-    """Share the time by reward per second, with decay: probability matching over seconds.
+    """Share the time by gain per second, with decay: probability matching over seconds.
 
-    An arm's share of the time grows with the power ``SHARPNESS`` of its recent reward per second,
-    which is drawn towards the mean of all arms, times what the arm was worth elsewhere, as long
-    as little time went into it. What is known fades with the time spent on any arm, so that an
-    arm which stopped paying is left soon; when nothing pays, the time is shared by ``worth``. An
-    arm that costs little is therefore pulled often. A pull without change earns nothing, however
-    the move was accepted.
+    An arm's share of the time grows with its recent gain per second, which is drawn towards the
+    mean of all arms as long as little time went into it. What is known fades with the time spent
+    on any arm, so that an arm which stopped paying is left soon; when nothing pays, all arms get
+    the same time. An arm that costs little is therefore pulled often. A pull without change
+    earns nothing, however the move was accepted.
 
     Parameters
     ----------
@@ -123,38 +119,27 @@ class DiscountedRate:
     half_life_s : float
         Seconds in which half of the memory fades.
     floor : float
-        Share of the time that is split by ``worth`` alone, whatever the arms earn.
-    worth : ndarray of float64, shape (arms,), or None
-        Reward per second to be expected of each arm, up to a factor; None if all are alike.
+        Share of the time that all arms split evenly, whatever they earn.
     """
 
     PRIOR_S = 1.0
     OVERHEAD_S = 0.02
-    SHARPNESS = 2.0
 
-    def __init__(
-        self,
-        arms: int,
-        half_life_s: float = 10.0,
-        floor: float = 0.25,
-        worth: Floats | None = None,
-    ) -> None:
+    def __init__(self, arms: int, half_life_s: float = 10.0, floor: float = 0.25) -> None:
         self.half_life_s = half_life_s
         self.floor = floor
-        self.worth = np.ones(arms) if worth is None else worth / worth.mean()
         self.gain = np.zeros(arms)
         self.seconds = np.zeros(arms)
         self.pulls = np.zeros(arms)
 
-    def time_shares(self) -> Floats:
+    def time_shares(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         """Return the share of the time that each arm should have, shape (k,)."""
+        k = self.gain.size
         mean = (self.gain.sum() + 1e-9) / (self.seconds.sum() + self.PRIOR_S)
-        rates = (self.gain + self.worth * mean * self.PRIOR_S) / (self.seconds + self.PRIOR_S)
-        earned = (rates / rates.max()) ** self.SHARPNESS
-        even = self.worth / self.worth.sum()
-        return np.asarray(self.floor * even + (1.0 - self.floor) * earned / earned.sum())
+        rates = (self.gain + mean * self.PRIOR_S) / (self.seconds + self.PRIOR_S)
+        return np.asarray(self.floor / k + (1.0 - self.floor) * rates / rates.sum())
 
-    def probabilities(self) -> Floats:
+    def probabilities(self) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         """Return the probability of pulling each arm, shape (k,): its time by its cost."""
         mean = (self.seconds.sum() + self.OVERHEAD_S) / (self.pulls.sum() + 1.0)
         costs = (self.seconds + mean) / (self.pulls + 1.0) + self.OVERHEAD_S
@@ -173,33 +158,3 @@ class DiscountedRate:
         self.gain[arm] += reward
         self.seconds[arm] += cost_s
         self.pulls[arm] += 1.0
-
-
-class Interleaved:
-    """A steady share of the time for the last arm; another bandit chooses among the rest.
-
-    Parameters
-    ----------
-    others : Bandit
-        Chooses among the arms before the last.
-    last : int
-        Number of the last arm.
-    share : float
-        Share of the seconds that the last arm gets.
-    """
-
-    def __init__(self, others: Bandit, last: int, share: float) -> None:
-        self.others, self.last, self.share = others, last, share
-        self.seconds = np.zeros(2)
-
-    def select(self, rng: np.random.Generator) -> int:
-        """Return the next arm."""
-        if self.seconds[1] < self.share * self.seconds.sum():
-            return self.last
-        return self.others.select(rng)
-
-    def update(self, arm: int, reward: float, cost_s: float) -> None:
-        """Count the seconds, and let the other bandit learn about its own arms."""
-        self.seconds[int(arm == self.last)] += cost_s
-        if arm != self.last:
-            self.others.update(arm, reward, cost_s)

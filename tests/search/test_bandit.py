@@ -85,22 +85,6 @@ def test_the_discounted_rate_forgets_an_arm_that_stopped_paying() -> None:
     assert bandit.probabilities()[1] > 0.7
 
 
-def test_before_any_gain_time_is_shared_by_worth() -> None:
-    bandit = DiscountedRate(3, worth=np.array([1.0, 1.0, 4.0]))
-    shares = bandit.time_shares()
-    # The squares 1, 1, 16 have three quarters, 1, 1, 4 the rest.
-    expected = 0.75 * np.array([1, 1, 16]) / 18 + 0.25 * np.array([1, 1, 4]) / 6
-    assert shares.tolist() == pytest.approx(expected.tolist())
-
-
-def test_what_arms_earn_outweighs_their_worth() -> None:
-    bandit = DiscountedRate(2, worth=np.array([1.0, 3.0]))
-    for _ in range(10):
-        bandit.update(0, 1.0, 1.0)
-        bandit.update(1, 0.0, 1.0)
-    assert bandit.time_shares()[0] > 0.7
-
-
 def test_no_arm_is_ever_given_up() -> None:
     bandit = DiscountedRate(4)
     for _ in range(100):

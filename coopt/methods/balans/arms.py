@@ -13,17 +13,6 @@ QUICK = 0.1
 LEAST, MOST = 0.005, 0.95
 # Of the binaries that may flip; its sub-problem is the whole problem.
 LOCAL_BRANCHING_SHARE = 0.05
-# Reward per second on models apart from those of the benchmarks, by ``benchmarks/arm_worth.py``.
-WORTH = {
-    "constraint_graph": 1.8,
-    "constraint_block": 1.6,
-    "crossover": 1.5,
-    "mutation": 1.4,
-    "rens": 1.2,
-    "objective_terms": 1.1,
-    "rins": 0.8,
-    "local_branching": 0.4,
-}
 
 
 @dataclass(slots=True, eq=False)
@@ -31,9 +20,8 @@ class Arm:
     """A neighbourhood and a sub-solver, with what it did so far.
 
     ``share`` is the part of the integers that it frees; it adapts towards the size of which half
-    are searched to the end, unless ``fixed``. ``limit_s`` is its own limit, or None. ``worth`` is
-    the reward per second that it may expect, up to a factor. An arm without an operator is the
-    tree search of the whole problem.
+    are searched to the end, unless ``fixed``. ``limit_s`` is its own limit, or None. An arm
+    without an operator is the tree search of the whole problem.
     """
 
     name: str
@@ -42,7 +30,6 @@ class Arm:
     share: float
     fixed: bool = False
     limit_s: float | None = None
-    worth: float = 1.0
     pulls: int = 0
     gain: float = 0.0
     seconds: float = 0.0
@@ -76,13 +63,7 @@ def default_arms(second: str | None, share: float) -> list[Arm]:
     if second is not None:
         pairs += [(name, second) for name in ("mutation", "rins", "constraint_graph", "crossover")]
     return [
-        Arm(
-            f"{name}/{solver}",
-            OPERATORS[name],
-            SUB_SOLVERS[solver],
-            _first_share(name, share),
-            worth=WORTH[name],
-        )
+        Arm(f"{name}/{solver}", OPERATORS[name], SUB_SOLVERS[solver], _first_share(name, share))
         for name, solver in pairs
     ]
 

@@ -5,23 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
 from coopt.errors import OptionError
 from coopt.methods.balans.arms import Arm, default_arms, paper_arms, tree_arm
 from coopt.search.acceptance import Accept, SimulatedAnnealing, hill_climbing
-from coopt.search.bandit import (
-    Bandit,
-    DiscountedRate,
-    EpsilonGreedy,
-    Interleaved,
-    Softmax,
-    Thompson,
-    Ucb1,
-)
+from coopt.search.bandit import Bandit, DiscountedRate, EpsilonGreedy, Softmax, Thompson, Ucb1
 from coopt.search.lns import Outcome
 
-TREE_SHARE = 0.3
 PAPER_16 = [
     "crossover",
     *("mutation_25", "mutation_50", "mutation_75"),
@@ -97,42 +86,16 @@ def preset(
         if not arms:
             raise OptionError(f"balans has no arm {bandit[5:]!r}")
         bandit = "uniform"
-    return Preset(arms, _bandit(bandit, arms), hill_climbing, SteadyGain(), True)
+    return Preset(arms, _bandit(bandit, len(arms)), hill_climbing, _gain, True)
 
 
-def _interleaved(given: list[Arm]) -> Bandit:
-    worth = np.array([arm.worth for arm in given if arm.operator is not None])
-    chooser = DiscountedRate(worth.size, worth=worth)
-    if worth.size == len(given):
-        return chooser
-    return Interleaved(chooser, worth.size, TREE_SHARE)
+def _gain(outcome: Outcome, gain: float) -> float:
+    return gain
 
 
-class SteadyGain:
-    """Reward a gain by its size among the recent ones: ``gain / (gain + usual)``, in [0, 1).
-
-    First gains are often a thousand times those at the end; as they are, they would hide for
-    long which arm pays now. ``usual`` is a geometric mean, the newest gain weighted ``NEWEST``.
-    """
-
-    NEWEST = 0.3
-
-    def __init__(self) -> None:
-        self.usual = 0.0
-
-    def __call__(self, outcome: Outcome, gain: float) -> float:
-        """Return the reward, zero for no gain."""
-        if gain <= 0.0:
-            return 0.0
-        old = self.usual or gain
-        self.usual = old ** (1.0 - self.NEWEST) * gain**self.NEWEST
-        return gain / (gain + self.usual)
-
-
-def _bandit(name: str, given: list[Arm]) -> Bandit:
-    arms = len(given)
+def _bandit(name: str, arms: int) -> Bandit:
     made: dict[str, Callable[[], Bandit]] = {
-        "": lambda: _interleaved(given),
+        "": lambda: DiscountedRate(arms),
         "uniform": lambda: EpsilonGreedy(arms, 1.0),
         "softmax": lambda: Softmax(arms, 0.01),
         "thompson": lambda: Thompson(arms),
