@@ -26,7 +26,8 @@ MEMORY_S = 0.2
 CERTIFY_S = 0.3
 CONFIRM_S = 10.0
 NEARLY_SHARE, NEARLY_S = 0.15, 0.5
-# What gives way does so after as long without a better solution of its own, and this share of all.
+# What gives way does so after as long without a better solution of its own, and this share of all;
+# not before there is a first one.
 BARREN_S, BARREN_SHARE = 5.0, 0.5
 REPAIR = "repair"
 REPAIR_S = 2.0
@@ -273,7 +274,9 @@ class Conductor:
         """Lower the rank of what no longer finds better solutions, for the others' sake."""
         now = self.ledger.elapsed()
         for name, since in list(self._fruitful_at.items()):
-            if now - since > max(BARREN_S, BARREN_SHARE * now):
+            if self.ledger.incumbent is None:
+                self._fruitful_at[name] = now
+            elif now - since > max(BARREN_S, BARREN_SHARE * now):
                 self.crew.lower(name, "pool")
                 del self._fruitful_at[name]
 

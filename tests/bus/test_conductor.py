@@ -26,6 +26,12 @@ def idle(problem: Any, bus: Bus, options: Options, rng: np.random.Generator) -> 
         time.sleep(0.02)
 
 
+def one(problem: Any, bus: Bus, options: Options, rng: np.random.Generator) -> None:
+    """Find one solution, and no better one."""
+    bus.offer(np.array([1.0]))
+    idle(problem, bus, options, rng)
+
+
 def climb(problem: Any, bus: Bus, options: Options, rng: np.random.Generator) -> None:
     """Find a better solution twenty times a second."""
     for k in range(ROUNDS):
@@ -50,9 +56,16 @@ def priorities(monkeypatch: pytest.MonkeyPatch, *plan: Start) -> dict[str, int]:
     return {name: nice - base for name, nice in seen.items()}
 
 
-def test_what_finds_nothing_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
-    plan = Start("idle", idle, gives_way=True), Start("stubborn", idle)
+def test_what_finds_nothing_better_gives_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = Start("idle", idle, gives_way=True), Start("stubborn", one)
     assert priorities(monkeypatch, *plan) == {"idle": NICE["pool"], "stubborn": 0}
+
+
+def test_what_still_looks_for_a_first_solution_keeps_its_rank(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan = Start("idle", idle, gives_way=True), Start("stubborn", idle)
+    assert priorities(monkeypatch, *plan) == {"idle": 0, "stubborn": 0}
 
 
 def test_what_finds_better_solutions_keeps_its_rank(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,7 +17,7 @@ from coopt.problem.milp import Milp
 from coopt.search.first_incumbent import Surroundings, applies, first_incumbent
 
 LOCAL_SEARCH_S = 2.0
-FIRST_SHARE, FIRST_S = 0.2, 10.0
+FIRST_SHARE, FIRST_S = 0.3, 15.0
 
 
 def first_solution(
