@@ -75,7 +75,8 @@ def corner_point(problem: Milp) -> Floats | None:
     zero = np.clip(0.0, lower, upper)
     for side in (zero, lower, upper):
         x = np.where(np.isfinite(side), side, zero)
-        activity = product(problem.a, x)
+        with np.errstate(all="ignore"):
+            activity = product(problem.a, x)
         if (activity >= problem.row_lower).all() and (activity <= problem.row_upper).all():
             return x
     return None

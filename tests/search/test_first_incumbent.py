@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import warnings
 from functools import partial
 
 import numpy as np
@@ -111,6 +112,14 @@ def test_a_corner_that_holds_all_rows_is_found(sides: tuple[int, int], corner: f
 def test_no_corner_is_given_where_none_holds_the_rows() -> None:
     problem = Milp.from_arrays([1.0, 1.0], [[1.0, 1.0]], 1.0, 1.0, upper=1.0, integrality=1)
     assert corner_point(problem) is None
+
+
+def test_corners_of_a_huge_box_overflow_in_silence() -> None:
+    a = [[1e300, -1e300]]
+    problem = Milp.from_arrays([1.0, 1.0], a, 1.0, 2.0, upper=1e300, integrality=1)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert corner_point(problem) is None
 
 
 def test_a_corner_ends_the_search_where_nothing_costs() -> None:
