@@ -158,3 +158,33 @@ class DiscountedRate:
         self.gain[arm] += reward
         self.seconds[arm] += cost_s
         self.pulls[arm] += 1.0
+
+
+class Interleaved:
+    """A steady share of the time for the last arm; another bandit chooses among the rest.
+
+    Parameters
+    ----------
+    others : Bandit
+        Chooses among the arms before the last.
+    last : int
+        Number of the last arm.
+    share : float
+        Share of the seconds that the last arm gets.
+    """
+
+    def __init__(self, others: Bandit, last: int, share: float) -> None:
+        self.others, self.last, self.share = others, last, share
+        self.seconds = np.zeros(2)
+
+    def select(self, rng: np.random.Generator) -> int:
+        """Return the next arm."""
+        if self.seconds[1] < self.share * self.seconds.sum():
+            return self.last
+        return self.others.select(rng)
+
+    def update(self, arm: int, reward: float, cost_s: float) -> None:
+        """Count the seconds, and let the other bandit learn about its own arms."""
+        self.seconds[int(arm == self.last)] += cost_s
+        if arm != self.last:
+            self.others.update(arm, reward, cost_s)

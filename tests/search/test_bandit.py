@@ -7,6 +7,7 @@ from coopt.search.bandit import (
     Bandit,
     DiscountedRate,
     EpsilonGreedy,
+    Interleaved,
     Softmax,
     Thompson,
     Ucb1,
@@ -92,3 +93,15 @@ def test_no_arm_is_ever_given_up() -> None:
     for arm in (1, 2, 3):
         bandit.update(arm, 0.0, 1.0)
     assert bandit.probabilities().min() > 0.05
+
+
+def test_the_last_arm_of_an_interleaved_bandit_gets_its_share_of_the_time() -> None:
+    bandit, rng = Interleaved(DiscountedRate(3), 3, 0.25), np.random.default_rng(0)
+    seconds = np.zeros(4)
+    for _ in range(400):
+        arm = bandit.select(rng)
+        cost = 1.0 if arm == 3 else 0.2
+        bandit.update(arm, float(arm == 1), cost)
+        seconds[arm] += cost
+    assert seconds[3] / seconds.sum() == pytest.approx(0.25, abs=0.01)
+    assert np.argmax(seconds[:3]) == 1

@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from coopt.errors import OptionError
 from coopt.methods.balans.arms import Arm, default_arms, paper_arms, tree_arm
 from coopt.search.acceptance import Accept, SimulatedAnnealing, hill_climbing
-from coopt.search.bandit import Bandit, DiscountedRate, EpsilonGreedy, Softmax, Thompson, Ucb1
+from coopt.search.bandit import (
+    Bandit,
+    DiscountedRate,
+    EpsilonGreedy,
+    Interleaved,
+    Softmax,
+    Thompson,
+    Ucb1,
+)
 from coopt.search.lns import Outcome
 
+TREE_SHARE = 0.3
 PAPER_16 = [
     "crossover",
     *("mutation_25", "mutation_50", "mutation_75"),
@@ -86,16 +95,25 @@ def preset(
         if not arms:
             raise OptionError(f"balans has no arm {bandit[5:]!r}")
         bandit = "uniform"
-    return Preset(arms, _bandit(bandit, len(arms)), hill_climbing, _gain, True)
+    return Preset(arms, _bandit(bandit, arms), hill_climbing, _gain, True)
 
 
 def _gain(outcome: Outcome, gain: float) -> float:
     return gain
 
 
-def _bandit(name: str, arms: int) -> Bandit:
+def _shared_time(given: list[Arm]) -> Bandit:
+    """Return our bandit; the tree has a steady share beside it, for it pays late."""
+    others = sum(arm.operator is not None for arm in given)
+    if others == len(given):
+        return DiscountedRate(others)
+    return Interleaved(DiscountedRate(others), others, TREE_SHARE)
+
+
+def _bandit(name: str, given: list[Arm]) -> Bandit:
+    arms = len(given)
     made: dict[str, Callable[[], Bandit]] = {
-        "": lambda: DiscountedRate(arms),
+        "": lambda: _shared_time(given),
         "uniform": lambda: EpsilonGreedy(arms, 1.0),
         "softmax": lambda: Softmax(arms, 0.01),
         "thompson": lambda: Thompson(arms),

@@ -10,7 +10,7 @@ Notes
 Departures of the default from the paper: continuous variables stay free; fixings are bounds and
 leave the model; a sub-problem must improve the incumbent; sizes adapt; arms span sub-solvers;
 sub-solves are short at first; reward is gain per second with decay; incumbents are shared; where
-no other method runs beside it, the tree search of the whole problem is one more arm. The
+no other method runs beside it, the tree search of the whole problem has a steady share. The
 presets ``paper`` and ``paper10`` do as published (with crossover from the pool).
 """
 
@@ -48,7 +48,7 @@ FIRST_LIMIT_S, LAST_LIMIT_S = 0.3, 15.0
 LIMIT_GROWTH = 1.5
 FIRST_SHARE_GOAL = 150
 LP_SHARE = 0.2
-TREE_SHARE, TREE_SLICE_S = 0.1, 1.0
+FIRST_TREE_SHARE, TREE_SLICE_S = 0.1, 1.0
 LONGEST_S = 300.0
 TELL_S = 2.0
 LEAST_GAIN = 1e-5
@@ -168,7 +168,7 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
         if bus.best() is None:
             local.go_on(LOCAL_SEARCH_S)
         tree = Tree(problem, bus, options)
-        first = grown_solution(tree, local, bus, TREE_SHARE * rest_s)
+        first = grown_solution(tree, local, bus, FIRST_TREE_SHARE * rest_s)
     else:
         turn_s = min(FIRST_SHARE * rest_s, FIRST_S)
         first = first_solution(problem, bus, rng, second != "cpsat", turn_s)
