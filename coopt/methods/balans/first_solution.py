@@ -17,7 +17,7 @@ from coopt.problem.milp import Milp
 from coopt.search.first_incumbent import Surroundings, applies, first_incumbent
 
 LOCAL_SEARCH_S = 2.0
-FIRST_SHARE, FIRST_S = 0.3, 15.0
+LEAST_TURN_S = 0.1
 
 
 def first_solution(
@@ -32,6 +32,8 @@ def first_solution(
     local = LocalSearch(problem, bus, rng, with_lp)
     if bus.best() is None:
         local.go_on(LOCAL_SEARCH_S)
+    # It may begin when the time is over, and before it is told to stop.
+    seconds = max(seconds, LEAST_TURN_S)
     while bus.best() is None and not bus.stop():
         local.go_on(seconds, until_found=True)
         if bus.best() is None:

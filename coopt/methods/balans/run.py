@@ -27,8 +27,6 @@ from coopt.check.candidate import canonical, evaluate
 from coopt.check.objective_step import objective_step
 from coopt.methods.balans.arms import LOCAL_BRANCHING_SHARE, Arm
 from coopt.methods.balans.first_solution import (
-    FIRST_S,
-    FIRST_SHARE,
     LOCAL_SEARCH_S,
     LocalSearch,
     first_solution,
@@ -48,6 +46,8 @@ FIRST_LIMIT_S, LAST_LIMIT_S = 0.3, 15.0
 LIMIT_GROWTH = 1.5
 FIRST_SHARE_GOAL = 150
 LP_SHARE = 0.2
+# The first turn for a first solution: beside other methods, and of an own tree.
+LOCAL_TURN_SHARE, LONGEST_LOCAL_TURN_S = 0.3, 15.0
 FIRST_TREE_SHARE, TREE_SLICE_S = 0.1, 1.0
 LONGEST_S = 300.0
 TELL_S = 2.0
@@ -170,7 +170,7 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
         tree = Tree(problem, bus, options)
         first = grown_solution(tree, local, bus, FIRST_TREE_SHARE * rest_s)
     else:
-        turn_s = min(FIRST_SHARE * rest_s, FIRST_S)
+        turn_s = min(LOCAL_TURN_SHARE * rest_s, LONGEST_LOCAL_TURN_S)
         first = first_solution(problem, bus, rng, second != "cpsat", turn_s)
     if first is None or view.discrete.size == 0:
         return

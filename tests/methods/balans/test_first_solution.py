@@ -34,14 +34,14 @@ class Late:
 
 
 @in_child
-def seconds_until_found(problem: Milp, x: Any) -> float:
-    """Return how long it takes with a long slice of SCIP, beside a method that is late."""
+def seconds_until_found(problem: Milp, x: Any, turn_s: float) -> float:
+    """Return how long it takes, by turns of so many seconds, beside a method that is late."""
     from coopt.methods.balans import first_solution as module
 
     module.LOCAL_SEARCH_S = 0.1
     began = time.monotonic()
     late, rng = Late(x), np.random.default_rng(1)
-    found = module.first_solution(problem, late, rng, with_lp=False, seconds=SLICE_S)
+    found = module.first_solution(problem, late, rng, with_lp=False, seconds=turn_s)
     assert found is not None and (found[0] == x).all()
     return time.monotonic() - began
 
@@ -61,4 +61,9 @@ def market_split(semicontinuous: int) -> tuple[Milp, Any]:
 # Local search leaves semi-continuous problems to SCIP.
 @pytest.mark.parametrize("semicontinuous", [0, 1])
 def test_a_solution_of_another_method_ends_the_wait(semicontinuous: int) -> None:
-    assert seconds_until_found(*market_split(semicontinuous)) < SLICE_S
+    assert seconds_until_found(*market_split(semicontinuous), turn_s=SLICE_S) < SLICE_S
+
+
+@pytest.mark.parametrize("semicontinuous", [0, 1])
+def test_a_search_that_begins_after_its_time_waits_to_be_stopped(semicontinuous: int) -> None:
+    assert seconds_until_found(*market_split(semicontinuous), turn_s=-1.0) < SLICE_S
