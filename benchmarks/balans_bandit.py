@@ -2,10 +2,11 @@
 
     python benchmarks/balans_bandit.py DATA [-t 30] [--seeds 5] [--screen 10] [--core 0] [MODEL ...]
 
-First each arm that every model has (those with SCIP, and the tree) runs alone on all models for
-``--screen`` seconds with one seed, unless ``--arm`` (possibly again and again) names arms: the one
-with the smallest mean primal integral is the best in hindsight. Then the bandit, uniform choice and
-that arm run on all models for ``-t`` seconds with each seed, in turn, on one core.
+First each arm that every model has (those with SCIP, local search and the tree) runs alone on all
+models for ``--screen`` seconds with one seed, unless ``--arm`` (possibly again and again) names
+arms: the one with the smallest mean primal integral is the best in hindsight. Then the bandit,
+uniform choice and that arm run on all models for ``-t`` seconds with each seed, in turn, on one
+core.
 Prints primal integrals, and the mean paired difference of the bandit from each
 of the others with a bootstrapped 95 % interval over pairs of model and seed.
 """
@@ -18,7 +19,7 @@ import numpy as np
 from balans_peer import ours, score  # type: ignore[import-not-found, unused-ignore]
 
 from coopt.check.gap import shifted_geometric_mean
-from coopt.methods.balans.arms import default_arms
+from coopt.methods.balans.arms import LOCAL_SEARCH, TREE, default_arms
 
 DRAWS = 10_000
 
@@ -56,7 +57,7 @@ def main() -> None:
     best = given.arm
     if not best:
         means = {}
-        for name in [arm.name for arm in default_arms(None, 0.2)] + ["tree/scip"]:
+        for name in [*(arm.name for arm in default_arms(None, 0.2)), LOCAL_SEARCH, TREE]:
             how = f"only:{name}"
             found = [integral(given.core, given.data, r, given.screen, how, 0) for r in chosen]
             means[how] = float(np.mean(found))

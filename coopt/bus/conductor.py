@@ -26,9 +26,9 @@ MEMORY_S = 0.2
 CERTIFY_S = 0.3
 CONFIRM_S = 10.0
 NEARLY_SHARE, NEARLY_S = 0.15, 0.5
-# What gives way does so after as long without a better solution of its own, and this share of all;
-# not before there is a first one.
-BARREN_S, BARREN_SHARE = 5.0, 0.5
+# What gives way does so after as long without a better solution of its own, and this share of all,
+# and as many tries in a row, of which it tells; not before there is a first one.
+BARREN_S, BARREN_SHARE, BARREN_TRIES = 5.0, 0.5, 15
 REPAIR = "repair"
 REPAIR_S = 2.0
 
@@ -105,6 +105,7 @@ class Conductor:
         self._alone = len(plan) == 1
         self._running: dict[str, Start] = {}
         self._fruitful_at: dict[str, float] = {}
+        self._barren_tries: dict[str, int] = {}
         self._seed = seed
         self._repair = repair
         self._on_tick = on_tick
@@ -229,7 +230,9 @@ class Conductor:
             case "note":
                 ledger.note(f"{name}: {message.text()}")
             case "data":
-                ledger.emit("data", name, data=message.data())
+                data = message.data()
+                self._barren_tries[name] = data.get("stalled", 0)
+                ledger.emit("data", name, data=data)
             case "refused":
                 raise OptionError(message.text())
             case "error":
@@ -276,7 +279,9 @@ class Conductor:
         for name, since in list(self._fruitful_at.items()):
             if self.ledger.incumbent is None:
                 self._fruitful_at[name] = now
-            elif now - since > max(BARREN_S, BARREN_SHARE * now):
+                continue
+            long = now - since > max(BARREN_S, BARREN_SHARE * now)
+            if long and self._barren_tries.get(name, 0) >= BARREN_TRIES:
                 self.crew.lower(name, "pool")
                 del self._fruitful_at[name]
 

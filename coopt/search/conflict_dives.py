@@ -19,7 +19,9 @@ from coopt.kernels.fix_propagate import DONE, FAILED, begin_dive, dive, dive_poi
 from coopt.kernels.propagate import POSITION, TOUCHED, TRAIL, Domain, propagate_all, start_domain
 from coopt.kernels.rows import Floats, Ints, Rows
 
-PROMOTED = 0.05
+# A random column comes first as well, seldom: else the order may repeat itself. In a large model,
+# which takes many conflicts to learn an order, more seldom.
+PROMOTED, PROMOTED_OF = 0.05, 100
 # What a dive costs beside its propagation, in matrix entries: it counts in small models.
 OVERHEAD = 2_000
 
@@ -91,7 +93,7 @@ class ConflictDives:
             self.order = self.rng.permutation(self.order)
             return
         self._promote(at)
-        if self.rng.random() < PROMOTED:
+        if self.rng.random() < min(PROMOTED, PROMOTED_OF / self.order.size):
             self._promote(int(self.rng.integers(self.order.size)))
 
     def _promote(self, at: int) -> None:

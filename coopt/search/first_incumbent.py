@@ -91,7 +91,7 @@ def candidate_sources(problem: Milp, rows: Rows, rng: np.random.Generator) -> li
     long = free[np.argsort(-np.diff(rows.col_ptr)[free], kind="stable")]
     return [
         TightMoveWalk(rows, starts["zero"], margin, rng),
-        ConflictDives(rows, starts["high"], free, 0.001, rng),
+        ConflictDives(rows, starts["high"], free, 0.0, rng),
         JumpWalk(rows, (starts["cheap"], starts["zero"]), margin, rng),
         ConflictDives(rows, starts["cheap"], long, 0.03, rng),
         ConflictDives(rows, starts["high"], long, 0.3, rng),

@@ -19,13 +19,14 @@ Outcome = Literal["best", "better", "accept", "reject"]
 class Repaired:
     """What a repair found: a solution or None, its objective, and the seconds it took.
 
-    ``complete`` says that the neighbourhood was searched to the end.
+    ``complete`` says that the neighbourhood was searched to the end; None that there was
+    none.
     """
 
     x: NDArray[Any] | None
     objective: float
     seconds: float
-    complete: bool
+    complete: bool | None
 
 
 @dataclass(slots=True, eq=False)
@@ -46,7 +47,7 @@ class Step:
     outcome: Outcome
     gain: float
     seconds: float
-    complete: bool
+    complete: bool | None
 
 
 def large_neighbourhood_search(

@@ -21,7 +21,13 @@ BARREN_S, ROUNDS, PAUSE_S = 1.0, 40, 0.05
 
 
 def idle(problem: Any, bus: Bus, options: Options, rng: np.random.Generator) -> None:
-    """Find nothing."""
+    """Find nothing, and tell of many tries."""
+    bus.tell("data", {"stalled": 100})
+    wait(problem, bus, options, rng)
+
+
+def wait(problem: Any, bus: Bus, options: Options, rng: np.random.Generator) -> None:
+    """Find nothing, for the first try has not ended."""
     while not bus.stop():
         time.sleep(0.02)
 
@@ -66,6 +72,11 @@ def test_what_still_looks_for_a_first_solution_keeps_its_rank(
 ) -> None:
     plan = Start("idle", idle, gives_way=True), Start("stubborn", idle)
     assert priorities(monkeypatch, *plan) == {"idle": 0, "stubborn": 0}
+
+
+def test_what_has_hardly_tried_keeps_its_rank(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = Start("wait", wait, gives_way=True), Start("stubborn", one)
+    assert priorities(monkeypatch, *plan) == {"wait": 0, "stubborn": 0}
 
 
 def test_what_finds_better_solutions_keeps_its_rank(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,22 +16,17 @@ from coopt.problem.csr import Floats
 from coopt.problem.milp import Milp
 from coopt.search.first_incumbent import Surroundings, applies, first_incumbent
 
-LOCAL_SEARCH_S = 2.0
 LEAST_TURN_S = 0.1
 
 
 def first_solution(
-    problem: Milp, bus: Bus, rng: np.random.Generator, with_lp: bool, seconds: float
+    problem: Milp, local: LocalSearch, bus: Bus, seconds: float
 ) -> tuple[Floats, float] | None:
     """Return the bus' incumbent as soon as there is one; look for one until then.
 
     Local search for ``seconds`` and SCIP, with its emphasis on feasibility, take turns, longer
-    and longer ones. ``with_lp`` allows HiGHS in this process, for the continuous part of what
-    local search finds. None if the problem is infeasible, or the search was stopped.
+    and longer ones. None if the problem is infeasible, or the search was stopped.
     """
-    local = LocalSearch(problem, bus, rng, with_lp)
-    if bus.best() is None:
-        local.go_on(LOCAL_SEARCH_S)
     # It may begin when the time is over, and before it is told to stop.
     seconds = max(seconds, LEAST_TURN_S)
     while bus.best() is None and not bus.stop():
@@ -92,15 +87,29 @@ class LocalSearch:
             from coopt.engines.lp_polish import lp_polish
 
             polish = lp_polish(problem)
-        around = Surroundings(bus.offer, bus.best, self._over, polish)
-        self._turns = first_incumbent(problem, around, rng) if applies(problem) else iter(())
+        around = Surroundings(self._take, bus.best, self._over, polish)
+        self.applies = applies(problem)
+        self._turns = first_incumbent(problem, around, rng) if self.applies else iter(())
+        self._found: list[Floats] = []
 
-    def go_on(self, seconds: float, until_found: bool = False) -> None:
-        """Search for some seconds, or no longer than until there is a solution."""
+    def go_on(self, seconds: float, until_found: bool = False) -> list[Floats]:
+        """Search for some seconds, or no longer than until there is a solution.
+
+        Returns
+        -------
+        list of ndarray of float64, shape (n,)
+            The best point found in this time, if it is better than all before.
+        """
         self._until = time.monotonic() + seconds
+        self._found = []
         for _ in self._turns:
             if self._over() or (until_found and self._bus.best() is not None):
-                return
+                break
+        return self._found
+
+    def _take(self, x: Floats) -> None:
+        self._found = [x]
+        self._bus.offer(x)
 
     def _over(self) -> bool:
         return self._bus.stop() or time.monotonic() > self._until

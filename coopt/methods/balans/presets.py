@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from coopt.errors import OptionError
-from coopt.methods.balans.arms import Arm, default_arms, paper_arms, tree_arm
+from coopt.methods.balans.arms import TREE, Arm, default_arms, paper_arms
 from coopt.search.acceptance import Accept, SimulatedAnnealing, hill_climbing
 from coopt.search.bandit import (
     Bandit,
@@ -56,7 +56,7 @@ def scores(best: float, better: float, accept: float, reject: float) -> Callable
 
 
 def preset(
-    name: str, second: str | None, share: float, bandit: str = "", tree: bool = False
+    name: str, second: str | None, share: float, bandit: str = "", whole: Sequence[Arm] = ()
 ) -> Preset:
     """Return a configuration by name.
 
@@ -71,8 +71,8 @@ def preset(
     bandit : str
         Another bandit for the default: ``uniform``, ``softmax``, ``thompson``, ``ucb1``,
         ``epsilon``, or ``only:ARM``.
-    tree : bool
-        Whether the default has the tree search of the whole problem as an arm.
+    whole : sequence of Arm
+        Searches of the whole problem that the default has beside its neighbourhoods.
 
     Raises
     ------
@@ -89,7 +89,7 @@ def preset(
         return Preset(arms, learner, hill_climbing, scores(8, 4, 2, 1), False)
     if name != "default":
         raise OptionError(f"balans.preset is {name!r}, expected default, paper or paper10")
-    arms = default_arms(second, share) + ([tree_arm()] if tree else [])
+    arms = [*default_arms(second, share), *whole]
     if bandit.startswith("only:"):
         arms = [arm for arm in arms if arm.name == bandit[5:]]
         if not arms:
@@ -104,10 +104,9 @@ def _gain(outcome: Outcome, gain: float) -> float:
 
 def _shared_time(given: list[Arm]) -> Bandit:
     """Return our bandit; the tree has a steady share beside it, for it pays late."""
-    others = sum(arm.operator is not None for arm in given)
-    if others == len(given):
-        return DiscountedRate(others)
-    return Interleaved(DiscountedRate(others), others, TREE_SHARE)
+    if given[-1].name != TREE or len(given) == 1:
+        return DiscountedRate(len(given))
+    return Interleaved(DiscountedRate(len(given) - 1), len(given) - 1, TREE_SHARE)
 
 
 def _bandit(name: str, given: list[Arm]) -> Bandit:

@@ -25,9 +25,8 @@ import numpy as np
 from coopt.bus.protocol import Bus, Options
 from coopt.check.candidate import canonical, evaluate
 from coopt.check.objective_step import objective_step
-from coopt.methods.balans.arms import LOCAL_BRANCHING_SHARE, Arm
+from coopt.methods.balans.arms import LOCAL_SEARCH, TREE, Arm, whole_arm
 from coopt.methods.balans.first_solution import (
-    LOCAL_SEARCH_S,
     LocalSearch,
     first_solution,
     grown_solution,
@@ -46,9 +45,11 @@ FIRST_LIMIT_S, LAST_LIMIT_S = 0.3, 15.0
 LIMIT_GROWTH = 1.5
 FIRST_SHARE_GOAL = 150
 LP_SHARE = 0.2
+# Local search begins, without a solution and with one of another method.
+LOCAL_SEARCH_S, SHORT_LOCAL_SEARCH_S = 2.0, 0.5
 # The first turn for a first solution: beside other methods, and of an own tree.
 LOCAL_TURN_SHARE, LONGEST_LOCAL_TURN_S = 0.3, 15.0
-FIRST_TREE_SHARE, TREE_SLICE_S = 0.1, 1.0
+FIRST_TREE_SHARE = 0.1
 LONGEST_S = 300.0
 TELL_S = 2.0
 LEAST_GAIN = 1e-5
@@ -74,23 +75,19 @@ class Search:
         began = time.monotonic()
         arm = self.arms[index]
         limit_s = min(arm.limit_s or self.limit_s, self.deadline - began)
-        if arm.operator is None:
-            return self.grow(limit_s)
+        if arm.whole is not None:
+            x, objective = self.best_of(arm.whole(max(limit_s, 0.0)))
+            return Repaired(x, objective, time.monotonic() - began, None)
+        assert arm.operator is not None
         restriction = arm.operator(self.view, state.current, arm.share, rng)
         cutoff = self.goal(state.best_objective) if self.cutoff else None
         sub = restrict(self.view.problem, restriction, cutoff) if restriction else None
         if sub is None or limit_s <= 0.0:
-            return Repaired(None, np.inf, time.monotonic() - began, restriction is not None)
+            complete = None if restriction is None else True
+            return Repaired(None, np.inf, time.monotonic() - began, complete)
         found = repair(sub, arm.solver, limit_s, int(rng.integers(2**31 - 1)))
         x, objective = self.best_of(found.points)
         return Repaired(x, objective, time.monotonic() - began, found.complete)
-
-    def grow(self, limit_s: float) -> Repaired:
-        """Go on with the tree search."""
-        began = time.monotonic()
-        assert self.tree is not None
-        x, objective = self.best_of(self.tree.grow(max(limit_s, TREE_SLICE_S)))
-        return Repaired(x, objective, time.monotonic() - began, False)
 
     def best_of(self, points: list[Floats]) -> tuple[Floats | None, float]:
         """Check points on the original problem; offer them; return the best feasible."""
@@ -125,18 +122,24 @@ class Search:
         improved = step.outcome == "best"
         arm = self.arms[step.arm]
         arm.learn(improved, step.complete, step.gain, step.seconds, self.limit_s)
-        for other in self.arms:
+        if arm.frees_integers:
             # An untried arm begins at the size that the tried ones have come to.
-            if other.pulls == 0 and not other.fixed and other.share != LOCAL_BRANCHING_SHARE:
-                other.share = arm.share
+            for other in self.arms:
+                if other.pulls == 0 and other.frees_integers:
+                    other.share = arm.share
         self.stalled = 0 if improved else self.stalled + 1
         if improved:
             self.limit_s = max(FIRST_LIMIT_S, self.limit_s / LIMIT_GROWTH)
-        elif self.stalled % (2 * len(self.arms)) == 0:
+        elif self.stalled % (2 * len(self.arms)) == 0 or self.mostly_overhead(step):
             self.limit_s = min(LAST_LIMIT_S, self.limit_s * LIMIT_GROWTH)
         if time.monotonic() - self.told_at > TELL_S:
             self.told_at = time.monotonic()
-            self.bus.tell("data", {"arms": [_statistics(arm) for arm in self.arms]})
+            arms = [_statistics(arm) for arm in self.arms]
+            self.bus.tell("data", {"arms": arms, "stalled": self.stalled})
+
+    def mostly_overhead(self, step: Step) -> bool:
+        """Whether a search that was cut off spent more time on its model than on solving."""
+        return step.complete is False and step.seconds > 2.0 * self.limit_s
 
 
 def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> None:
@@ -156,28 +159,28 @@ def run(problem: Milp, bus: Bus, options: Options, rng: np.random.Generator) -> 
     second = _second_engine(problem)
     view = view_of(problem)
     share = float(np.clip(FIRST_SHARE_GOAL / max(view.discrete.size, 1), 0.02, 0.5))
-    settings = options.settings
-    alone = _grows_a_tree(options)
-    chosen = preset(
-        settings.get("preset", "default"), second, share, settings.get("bandit", ""), tree=alone
-    )
     rest_s = min(options.deadline - time.monotonic(), LONGEST_S)
-    tree = None
-    if alone:
-        local = LocalSearch(problem, bus, rng, with_lp=second != "cpsat")
-        if bus.best() is None:
-            local.go_on(LOCAL_SEARCH_S)
-        tree = Tree(problem, bus, options)
+    local = LocalSearch(problem, bus, rng, with_lp=second != "cpsat")
+    tree = Tree(problem, bus, options) if _grows_a_tree(options) else None
+    whole = [whole_arm(LOCAL_SEARCH, local.go_on)] if local.applies else []
+    if tree is not None:
+        whole.append(whole_arm(TREE, tree.grow))
+    settings = options.settings
+    chosen = preset(
+        settings.get("preset", "default"), second, share, settings.get("bandit", ""), whole
+    )
+    local.go_on(LOCAL_SEARCH_S if bus.best() is None else SHORT_LOCAL_SEARCH_S)
+    if tree is not None:
         first = grown_solution(tree, local, bus, FIRST_TREE_SHARE * rest_s)
     else:
         turn_s = min(LOCAL_TURN_SHARE * rest_s, LONGEST_LOCAL_TURN_S)
-        first = first_solution(problem, bus, rng, second != "cpsat", turn_s)
+        first = first_solution(problem, local, bus, turn_s)
     if first is None or view.discrete.size == 0:
         return
     x, objective = first
     remember(view, x, objective)
     # Solved when an arm first asks for it, on that arm's time.
-    view.relaxed = cache(lambda: relaxed_solution(problem, LP_SHARE * rest_s))
+    view.relaxed = cache(lambda: relaxed_solution(problem, second, LP_SHARE * rest_s))
     step = objective_step(problem)
     search = Search(
         view, bus, chosen.arms, options.deadline, chosen.cutoff, step[1] if step else None, tree

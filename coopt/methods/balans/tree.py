@@ -9,6 +9,8 @@ from coopt.problem.csr import Floats
 from coopt.problem.milp import Milp
 
 ALONE_S = 5.0
+# A slice is at least as long: to begin one again costs.
+SLICE_S = 1.0
 
 
 class Tree:
@@ -19,19 +21,25 @@ class Tree:
 
     def __init__(self, problem: Milp, bus: Bus, options: Options) -> None:
         self.done = False
-        self._scip = build(problem)
-        self._bus = bus
-        configure(self._scip.model, Options(gap=options.gap, seed=options.seed))
-        self._link = Link(self._scip, bus, alone_s=ALONE_S)
-        self._link.attach()
+        self._problem, self._bus, self._options = problem, bus, options
+        self._link: Link | None = None
 
     def grow(self, seconds: float) -> list[Floats]:
-        """Search for some seconds; return the best point found so far, if there is one."""
-        model = self._scip.model
-        model.setParam("limits/time", model.getSolvingTime() + max(seconds, 0.0))
-        self._link.run_on()
+        """Search for a slice of some seconds; return the best point so far, if there is one."""
+        link = self._link = self._link or self._planted()
+        model = link.scip.model
+        model.setParam("limits/time", model.getSolvingTime() + max(seconds, SLICE_S))
+        link.run_on()
         status = model.getStatus()
         if status in ("optimal", "infeasible"):
             conclude(model, self._bus)
         self.done = status not in ("timelimit", "userinterrupt")
-        return [self._scip.values(model.getBestSol())] if model.getNSols() > 0 else []
+        return [link.scip.values(model.getBestSol())] if model.getNSols() > 0 else []
+
+    def _planted(self) -> Link:
+        """Build the model, which takes a while, when it is first asked for."""
+        scip = build(self._problem)
+        configure(scip.model, Options(gap=self._options.gap, seed=self._options.seed))
+        link = Link(scip, self._bus, alone_s=ALONE_S)
+        link.attach()
+        return link

@@ -38,10 +38,10 @@ def seconds_until_found(problem: Milp, x: Any, turn_s: float) -> float:
     """Return how long it takes, by turns of so many seconds, beside a method that is late."""
     from coopt.methods.balans import first_solution as module
 
-    module.LOCAL_SEARCH_S = 0.1
     began = time.monotonic()
-    late, rng = Late(x), np.random.default_rng(1)
-    found = module.first_solution(problem, late, rng, with_lp=False, seconds=turn_s)
+    late = Late(x)
+    local = module.LocalSearch(problem, late, np.random.default_rng(1), with_lp=False)
+    found = module.first_solution(problem, local, late, turn_s)
     assert found is not None and (found[0] == x).all()
     return time.monotonic() - began
 
