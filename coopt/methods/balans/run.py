@@ -9,9 +9,9 @@ Notes
 -----
 Departures of the default from the paper: continuous variables stay free; fixings are bounds and
 leave the model; a sub-problem must improve the incumbent; sizes adapt; arms span sub-solvers;
-sub-solves are short at first; reward is gain per second with decay; incumbents are shared; where
-no other method runs beside it, the tree search of the whole problem has a steady share. The
-presets ``paper`` and ``paper10`` do as published (with crossover from the pool).
+sub-solves are short at first; reward is gain per second with decay; incumbents are shared; local
+search is an arm; where no other method runs beside it, the tree search of the whole problem has a
+steady share. The presets ``paper`` and ``paper10`` do as published (with crossover from the pool).
 """
 
 from __future__ import annotations
