@@ -19,8 +19,9 @@ from coopt.kernels.fix_propagate import DONE, FAILED, begin_dive, dive, dive_poi
 from coopt.kernels.propagate import POSITION, TOUCHED, TRAIL, Domain, propagate_all, start_domain
 from coopt.kernels.rows import Floats, Ints, Rows
 
-# A random column comes first as well, seldom: else the order may repeat itself. In a large model,
-# which takes many conflicts to learn an order, more seldom.
+# At a conflict a random column is put first as well with this probability, or with so many over
+# their number if that is less: without, the orders of small models repeat themselves; too often,
+# a large model never learns one.
 PROMOTED, PROMOTED_OF = 0.05, 100
 # What a dive costs beside its propagation, in matrix entries: it counts in small models.
 OVERHEAD = 2_000
