@@ -82,8 +82,8 @@ class Link:
         self.attach()
         self.run_on()
 
-    def attach(self) -> None:
-        """Listen, and take the start."""
+    def attach(self, start: bool = True) -> None:
+        """Listen, and take the bus' incumbent as a start."""
         model = self.scip.model
         model.includeHeur(
             self.poll,
@@ -96,7 +96,8 @@ class Link:
             usessubscip=False,
         )
         model.includeEventhdlr(Found(self), "coopt", "sends incumbents and bounds")
-        self._give_start()
+        if start:
+            self._give_start()
 
     def run_on(self) -> None:
         """Solve, or go on where a limit ended it; raise what a callback could not."""

@@ -41,5 +41,6 @@ class Tree:
         scip = build(self._problem)
         configure(scip.model, Options(gap=self._options.gap, seed=self._options.seed))
         link = Link(scip, self._bus, alone_s=ALONE_S)
-        link.attach()
+        # A first solution of local search is often poor, and leads it astray.
+        link.attach(start=False)
         return link
