@@ -31,6 +31,8 @@ class Tree:
         model.setParam("limits/time", model.getSolvingTime() + max(seconds, SLICE_S))
         link.run_on()
         status = model.getStatus()
+        if status not in ("unbounded", "inforunbd"):
+            link.send(force=True)
         if status in ("optimal", "infeasible"):
             conclude(model, self._bus)
         self.done = status not in ("timelimit", "userinterrupt")

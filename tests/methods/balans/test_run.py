@@ -31,7 +31,7 @@ def test_an_infeasible_model_and_one_without_integers_end_in_peace() -> None:
     parity = Milp.from_arrays([1, 1], [[2, 4]], 7, 7, upper=9, integrality=1)
     assert solve(parity, methods=["balans"], time_limit=20).status == "infeasible"
     lp = Milp.from_arrays([1.0], [[1.0]], row_lower=2.0)
-    assert solve(lp, methods=["balans"], time_limit=5).status in ("feasible", "no_solution")
+    assert solve(lp, methods=["balans"], time_limit=5).status == "optimal"
 
 
 def test_arm_statistics_come_as_events() -> None:
