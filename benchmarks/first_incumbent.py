@@ -5,8 +5,8 @@ Model names after DIRECTORY restrict the run.
 DIRECTORY holds the models and ``bks.csv`` (columns ``name``, ``file sense objective``).
 Every point is checked by `coopt.check.milp.evaluate`; kernels are loaded before the clock starts.
 
-One core of two, the other busy, one seed, 10 s wall each (times below 1 ms count as 1 ms); HiGHS, and
-the gaps, in an earlier run:
+One core of two, the other busy, one seed, 10 s wall each (times below 1 ms count as 1 ms); HiGHS,
+and the gaps, in an earlier run:
 
 ==========================================  ==========  ==========
 43 models                                   tight_move  HiGHS 1.15
